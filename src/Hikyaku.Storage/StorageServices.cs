@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Storage;
+
+/// <summary>Registers the storage of one data folder behind the contracts of Hikyaku.Mail.</summary>
+public static class StorageServices
+{
+    /// <summary>Adds SQLite, the journal and the message files below <paramref name="dataFolder"/>.</summary>
+    /// <param name="services">The collection to add to.</param>
+    /// <param name="dataFolder">Path of the data folder; it must exist.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string dataFolder)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(dataFolder);
+        return services;
+    }
+}
