@@ -1,0 +1,33 @@
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Directory;
+
+namespace Hikyaku.Mail.Delivery;
+
+/// <summary>What travels with a message outside of its octets, apart from its recipients (RFC 5321 §2.3.1).</summary>
+public sealed record Envelope
+{
+    /// <summary>Where failures are told; null is the null path <c>&lt;&gt;</c>.</summary>
+    public required Address? ReversePath { get; init; }
+
+    /// <summary>The sender's own name for this envelope, as it came: xtext (RFC 3461 §4.4).</summary>
+    public string? EnvId { get; init; }
+
+    /// <summary>What a failure report returns; null when the sender did not say.</summary>
+    public DsnReturn? Ret { get; init; }
+
+    /// <summary>Whether the message needs SMTPUTF8 (RFC 6531 §3.4).</summary>
+    public bool SmtpUtf8 { get; init; }
+
+    /// <summary>What the sender declared about the octets.</summary>
+    public BodyType Body { get; init; }
+
+    /// <summary>Who handed the message over, for logs and traces: <c>name [address]</c>.</summary>
+    public string ReceivedFrom { get; init; } = "";
+
+    /// <summary>The account that submitted it; null for mail from outside and of the server itself.</summary>
+    public AccountId? SubmittedBy { get; init; }
+
+    /// <summary>When the server took it.</summary>
+    public required DateTimeOffset Arrived { get; init; }
+}

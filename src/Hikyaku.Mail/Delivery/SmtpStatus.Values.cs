@@ -1,0 +1,38 @@
+namespace Hikyaku.Mail.Delivery;
+
+/// <content>The statuses that this server itself gives to recipients and messages.</content>
+public sealed partial record SmtpStatus
+{
+    /// <summary>Taken over: delivered, or durable in the queue.</summary>
+    public static readonly SmtpStatus Accepted = new(250, new(2, 0, 0), "Message accepted");
+
+    /// <summary>A recipient of ours that exists, or one that is relayed.</summary>
+    public static readonly SmtpStatus RecipientOk = new(250, new(2, 1, 5), "Recipient OK");
+
+    /// <summary>The domain is ours, the address is not.</summary>
+    public static readonly SmtpStatus UnknownRecipient = new(550, new(5, 1, 1), "No such user here");
+
+    /// <summary>The account is suspended or takes no mail.</summary>
+    public static readonly SmtpStatus MailboxDisabled = new(550, new(5, 2, 1), "This mailbox does not accept mail");
+
+    /// <summary>The account's quota is used up (RFC 3463 §3.3: 4.2.2).</summary>
+    public static readonly SmtpStatus MailboxFull = new(452, new(4, 2, 2), "The mailbox is full");
+
+    /// <summary>The domain is known here but not served yet.</summary>
+    public static readonly SmtpStatus DomainNotLive = new(450, new(4, 3, 2), "Mail for this domain is not accepted here yet");
+
+    /// <summary>Not ours, and the client may not relay.</summary>
+    public static readonly SmtpStatus RelayDenied = new(550, new(5, 7, 1), "Relaying denied: sign in to send mail to other servers, and switch on SMTP authentication in your mail program");
+
+    /// <summary>Aliases or forwards lead back to themselves, or too deep.</summary>
+    public static readonly SmtpStatus RoutingLoop = new(550, new(5, 4, 6), "The address leads to a forwarding loop");
+
+    /// <summary>An alias expands to more addresses than the server allows.</summary>
+    public static readonly SmtpStatus TooManyTargets = new(550, new(5, 5, 3), "The address expands to too many recipients");
+
+    /// <summary>The message has passed too many servers (RFC 5321 §6.3).</summary>
+    public static readonly SmtpStatus MailLoop = new(554, new(5, 4, 6), "Too many Received fields: this message is in a loop");
+
+    /// <summary>A fault of this server; the peer should try again.</summary>
+    public static readonly SmtpStatus InternalError = new(451, new(4, 3, 0), "Internal error, try again later");
+}
