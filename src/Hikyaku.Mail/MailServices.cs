@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Certificates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Mail;
@@ -9,6 +10,7 @@ public static class MailServices
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddCertificates();
         return services;
     }
 }

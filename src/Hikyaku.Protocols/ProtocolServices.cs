@@ -1,3 +1,4 @@
+using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Protocols;
@@ -9,6 +10,7 @@ public static class ProtocolServices
     public static IServiceCollection AddProtocols(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddMailConnections();
         return services;
     }
 }

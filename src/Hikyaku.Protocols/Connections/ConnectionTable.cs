@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hikyaku.Protocols.Connections;
+
+/// <summary>The open connections: it counts them, and one coarse clock checks the time-outs of all.</summary>
+public sealed class ConnectionTable : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<MailConnection, IPAddress> _open = new();
+    private readonly ConcurrentDictionary<IPAddress, int> _perAddress = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SessionId _ids = new();
+    private readonly ITimer _clock;
+    private TaskCompletionSource? _empty;
+    private int _count;
+
+    /// <summary>An empty table whose clock runs.</summary>
+    public ConnectionTable(ConnectionLimits limits, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        Limits = limits;
+        Time = time;
+        _clock = time.CreateTimer(static table => ((ConnectionTable)table!).CheckDeadlines(), this, Tick, Tick);
+    }
+
+    /// <summary>Connections that are open now.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Cancelled when the server stops.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    internal ConnectionLimits Limits { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _clock.Dispose();
+        _stopping.Dispose();
+    }
+
+    internal string NextId() => _ids.Next();
+
+    /// <summary>Takes a connection in; false when there are too many in all or from its address.</summary>
+    internal bool TryAdd(MailConnection connection)
+    {
+        var key = Key(connection.Remote.Address);
+        var ofAddress = _perAddress.AddOrUpdate(key, 1, static (_, count) => count + 1);
+        var all = Interlocked.Increment(ref _count);
+        _open[connection] = key;
+        var fits = all <= Limits.Total && (ofAddress <= Limits.PerAddress || IPAddress.IsLoopback(key));
+        if (!fits)
+            Remove(connection);
+        else if (Stopping.IsCancellationRequested)
+            connection.WakeReader();
+        return fits;
+    }
+
+    internal void Remove(MailConnection connection)
+    {
+        if (!_open.TryRemove(connection, out var key))
+            return;
+
+        if (_perAddress.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0)
+            _perAddress.TryRemove(KeyValuePair.Create(key, 0));
+        if (Interlocked.Decrement(ref _count) == 0)
+            Volatile.Read(ref _empty)?.TrySetResult();
+    }
+
+    /// <summary>Asks all sessions to end, cuts those that have not after <paramref name="grace"/>, and waits for all.</summary>
+    /// <returns>How many were cut.</returns>
+    internal async Task<int> Stop(TimeSpan grace)
+    {
+        _empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _stopping.CancelAsync();
+        foreach (var connection in _open.Keys)
+            connection.WakeReader();
+        if (await IsEmptyAfter(grace))
+            return 0;
+
+        var cut = 0;
+        foreach (var connection in _open.Keys)
+        {
+            connection.Abort();
+            cut++;
+        }
+
+        await IsEmptyAfter(Tick);
+        return cut;
+    }
+
+    private async Task<bool> IsEmptyAfter(TimeSpan wait)
+    {
+        if (Count == 0)
+            return true;
+
+        try
+        {
+            await _empty!.Task.WaitAsync(wait, Time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void CheckDeadlines()
+    {
+        var now = Time.GetTimestamp();
+        foreach (var (connection, _) in _open)
+            connection.CheckDeadlines(now);
+    }
+
+    // One customer of IPv6 has at least a /64 (RFC 6177 §2), so its addresses count together.
+    private static IPAddress Key(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
+            return address;
+
+        Span<byte> octets = stackalloc byte[16];
+        address.TryWriteBytes(octets, out _);
+        octets[8..].Clear();
+        return new IPAddress(octets);
+    }
+}
