@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Certificates;
+using Hikyaku.Mail.Directory;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Mail;
@@ -10,6 +11,7 @@ public static class MailServices
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddDirectory();
         services.AddCertificates();
         return services;
     }

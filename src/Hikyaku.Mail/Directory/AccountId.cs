@@ -1,5 +1,5 @@
 namespace Hikyaku.Mail.Directory;
 
-/// <summary>The identity of an account; it survives renames and is never given again.</summary>
-/// <param name="Value">The row number in the directory.</param>
+/// <summary>Names one account for ever; never given to another, since it also names the folder of its mail.</summary>
+/// <param name="Value">Positive.</param>
 public readonly record struct AccountId(long Value);

@@ -1,5 +1,5 @@
 namespace Hikyaku.Mail.Directory;
 
-/// <summary>The identity of a domain.</summary>
-/// <param name="Value">The row number in the directory.</param>
+/// <summary>Names one domain for ever.</summary>
+/// <param name="Value">Positive.</param>
 public readonly record struct DomainId(long Value);
