@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Hikyaku.Formats.Mime;
+
+/// <summary>Cuts the preview (RFC 8970) out of the decoded beginning of a text part.</summary>
+internal static class PreviewText
+{
+    public const int OctetsRead = 16 * 1024;
+    private const int MaxCharacters = 200;
+
+    /// <summary>The part whose text stands for the message: the first plain text, else the first HTML that is no attachment.</summary>
+    public static MimeNode? Choose(MimeNode root) => Find(root, "plain") ?? Find(root, "html");
+
+    public static string Of(MessagePart part, ReadOnlySpan<byte> beginning)
+    {
+        var text = new StringBuilder();
+        new PartTextDecoder(part).Decode(beginning, text);
+        return OneLine(part.Subtype == "html" ? HtmlText.Extract(text.ToString()) : text.ToString());
+    }
+
+    private static MimeNode? Find(MimeNode node, string subtype)
+    {
+        if (node.Kind == PartKind.Leaf)
+        {
+            return node.ContentType.IsText && node.ContentType.Subtype.Equals(subtype, StringComparison.OrdinalIgnoreCase) && !IsAttachment(node) ? node : null;
+        }
+
+        foreach (var child in node.Children)
+        {
+            if (Find(child, subtype) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsAttachment(MimeNode node) =>
+        node.Headers.Find("Content-Disposition") is { } value && value.AsSpan().StartsWith("attachment"u8);
+
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(MaxCharacters);
+        foreach (var character in text)
+        {
+            if (line.Length >= MaxCharacters)
+            {
+                break;
+            }
+
+            if (!char.IsWhiteSpace(character) && !char.IsControl(character))
+            {
+                line.Append(character);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        if (line.Length > 0 && char.IsHighSurrogate(line[^1]))
+        {
+            line.Length--;
+        }
+
+        return line.ToString().TrimEnd();
+    }
+}
