@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using Hikyaku.Formats.Mime;
 
-namespace Hikyaku.Tests.Formats.Mime;
+namespace Hikyaku.Tests.Mime;
 
 public sealed class MessageAnalyzerTests
 {
