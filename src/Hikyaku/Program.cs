@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using Hikyaku.Commands;
+
+// Before anything reads mail: ISO-2022-JP and code page 932 are not known without it.
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+// The server stops by itself when it is told to; the library would end the process after two seconds.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
+return await CommandLine.Root().Parse(args).InvokeAsync(invocation);
