@@ -1,3 +1,5 @@
+using Hikyaku.Storage.Sqlite.Directory;
+
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Storage;
@@ -12,6 +14,7 @@ public static class StorageServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(dataFolder);
+        services.AddSqliteDirectory(dataFolder);
         return services;
     }
 }

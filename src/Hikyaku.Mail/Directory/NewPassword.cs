@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
+
+using Hikyaku.Formats.Passwords;
 
 namespace Hikyaku.Mail.Directory;
 
@@ -7,7 +8,6 @@ namespace Hikyaku.Mail.Directory;
 internal sealed class NewPassword(Settings.Settings settings) : IDisposable
 {
     private const int MaxOctets = 1024;
-    private const int Rounds = 200_000;
     private readonly SemaphoreSlim _hashing = new(2, 2);
 
     public DirectoryRefusal? Check(string password)
@@ -28,19 +28,12 @@ internal sealed class NewPassword(Settings.Settings settings) : IDisposable
         await _hashing.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(() => Pbkdf2(password), cancellation);
+            return await Task.Run(() => PasswordHash.Create(Encoding.UTF8.GetBytes(password)), cancellation);
         }
         finally
         {
             _hashing.Release();
         }
-    }
-
-    private static string Pbkdf2(string password)
-    {
-        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var key = Rfc2898DeriveBytes.Pbkdf2(password, Encoding.ASCII.GetBytes(salt), Rounds, HashAlgorithmName.SHA1, 20);
-        return $"{{PBKDF2}}$1${salt}${Rounds}${Convert.ToHexStringLower(key)}";
     }
 
     public void Dispose() => _hashing.Dispose();

@@ -31,7 +31,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <exception cref="DataFolderTooNewException">The file was made by a newer version.</exception>
     public static SqliteDatabase Open(string path, SqliteOptions options)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = Connect(path, options, SqliteOpenMode.ReadWriteCreate);
         try
         {

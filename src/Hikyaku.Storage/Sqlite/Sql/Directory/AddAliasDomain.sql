@@ -1,0 +1,1 @@
+INSERT INTO alias_domains (name, domain_id) VALUES ($name, $domain)

@@ -1,0 +1,1 @@
+INSERT INTO grants (account_id, domain_id) VALUES ($account, $domain)

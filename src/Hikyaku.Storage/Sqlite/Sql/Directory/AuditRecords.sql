@@ -1,0 +1,1 @@
+SELECT id, at, actor_kind, actor_name, actor_address, action, subject, before, after FROM audit_records ORDER BY id DESC LIMIT $count

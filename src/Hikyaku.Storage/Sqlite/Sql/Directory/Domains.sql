@@ -1,0 +1,1 @@
+SELECT * FROM domain_rows ORDER BY name

@@ -1,0 +1,1 @@
+SELECT id, domain_id, address, targets FROM aliases WHERE address = $address

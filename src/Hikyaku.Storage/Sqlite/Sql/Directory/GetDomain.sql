@@ -1,0 +1,1 @@
+SELECT * FROM domain_rows WHERE id = $id

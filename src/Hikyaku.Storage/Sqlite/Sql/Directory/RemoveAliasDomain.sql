@@ -1,0 +1,1 @@
+DELETE FROM alias_domains WHERE name = $name

@@ -1,0 +1,1 @@
+DELETE FROM autoresponders WHERE id = $id

@@ -1,0 +1,1 @@
+DELETE FROM grants WHERE account_id = $account AND domain_id = $domain

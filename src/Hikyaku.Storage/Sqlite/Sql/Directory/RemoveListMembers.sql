@@ -1,0 +1,1 @@
+DELETE FROM list_members WHERE list_id = $list

@@ -1,0 +1,1 @@
+DELETE FROM mailing_lists WHERE id = $id

@@ -1,0 +1,1 @@
+SELECT protocol, address, at FROM sign_ins WHERE account_id = $account ORDER BY protocol

@@ -1,0 +1,1 @@
+UPDATE aliases SET targets = $targets WHERE id = $id
