@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
 using Hikyaku.Mail.Directory;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ public static class MailServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddDirectory();
+        services.AddAuthentication();
         services.AddCertificates();
         return services;
     }

@@ -1,0 +1,23 @@
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Mail.Authentication;
+
+/// <summary>Registers this folder.</summary>
+internal static class AuthenticationServices
+{
+    public static void AddAuthentication(this IServiceCollection services)
+    {
+        services.AddSettings(typeof(SignInSettings));
+        services.AddSingleton<PasswordWorkers>();
+        services.AddSingleton(provider => new Authenticator(
+            provider.GetRequiredService<Directory.Directory>(),
+            provider.GetRequiredService<DirectoryEditor>(),
+            provider.GetRequiredService<Settings.Settings>(),
+            provider.GetRequiredService<PasswordWorkers>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Authenticator>>()));
+    }
+}

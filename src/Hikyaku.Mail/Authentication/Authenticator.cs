@@ -1,0 +1,167 @@
+using Hikyaku.Formats.Passwords;
+using Hikyaku.Mail.Directory;
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Mail.Authentication;
+
+/// <summary>
+/// The one place where somebody signs in, for every protocol: finds the account, verifies the password, asks whether the service is open to
+/// it, slows guessing, and logs each refusal with its reason.
+/// </summary>
+/// <remarks>
+/// Security: an unknown account costs the same work as a wrong password, and state and service are told only to who knows the password.
+/// </remarks>
+public sealed class Authenticator
+{
+    private const int MaxUserNameLength = 320;
+    private readonly Directory.Directory _directory;
+    private readonly DirectoryEditor _editor;
+    private readonly Settings.Settings _settings;
+    private readonly PasswordWorkers _workers;
+    private readonly VerifiedPasswords _verified;
+    private readonly SignInThrottle _throttle;
+    private readonly TimeProvider _time;
+    private readonly SignInEvents _events;
+
+    // The hash that was verified last: what an unknown account is measured against, so that it takes as long as a known one.
+    private PasswordHash? _decoy;
+
+    internal Authenticator(
+        Directory.Directory directory, DirectoryEditor editor, Settings.Settings settings, PasswordWorkers workers, TimeProvider time, ILogger<Authenticator> logger)
+    {
+        (_directory, _editor, _settings, _workers, _time) = (directory, editor, settings, workers, time);
+        (_verified, _throttle, _events) = (new VerifiedPasswords(time), new SignInThrottle(time), new SignInEvents(logger));
+        Scram = new ScramAccounts(directory);
+    }
+
+    internal ScramAccounts Scram { get; }
+
+    /// <summary>Signs in with a password.</summary>
+    /// <param name="context">Where and how.</param>
+    /// <param name="userName">user@domain, user%domain, user/domain, or a name in the default domain; any case.</param>
+    /// <param name="password">The password's octets.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask<SignInResult> SignIn(SignInContext context, string userName, ReadOnlyMemory<byte> password, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(userName);
+        if (IsThrottled(context, userName))
+        {
+            return Refuse(context, userName, SignInRefusal.Throttled);
+        }
+
+        var account = userName.Length <= MaxUserNameLength ? await _directory.FindSignInName(userName, cancellation) : null;
+        if (await Check(account, password, cancellation) is { } refusal)
+        {
+            Count(context, userName, refusal, _verified.TagOf(password.Span));
+            return Refuse(context, userName, refusal);
+        }
+
+        var result = await Admit(context, userName, account!, cancellation);
+        if (result is SignInResult.SignedIn)
+        {
+            await ReplaceHash(account!, password, cancellation);
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether this name and address must wait.</summary>
+    internal bool IsThrottled(SignInContext context, string userName) =>
+        _throttle.IsBlocked(userName, context.ClientAddress) && !_settings.Get(SignInSettings.ThrottleExempt).Any(network => Contains(network, context.ClientAddress));
+
+    /// <summary>Lets an account in whose secret was proven, if state, domain and service allow it.</summary>
+    internal async ValueTask<SignInResult> Admit(SignInContext context, string userName, Account account, CancellationToken cancellation)
+    {
+        var domain = await _directory.FindDomain(account.Address[(account.Address.LastIndexOf('@') + 1)..], cancellation);
+        SignInRefusal? refusal = account.State == AccountState.Suspended ? SignInRefusal.Suspended
+            : domain is not { IsActive: true } ? SignInRefusal.DomainInactive
+            : (account.Services & ~domain.DisabledServices & context.Protocol) == Services.None ? SignInRefusal.ServiceDisabled
+            : null;
+        if (refusal is { } reason)
+        {
+            return Refuse(context, userName, reason);
+        }
+
+        _throttle.Succeeded(userName, context.ClientAddress);
+        _editor.RecordSignIn(account.Id, context.Protocol, context.ClientAddress, _time.GetUtcNow());
+        _events.SignedIn(context, account);
+        return new SignInResult.SignedIn(account);
+    }
+
+    /// <summary>Refuses, and says why in the log.</summary>
+    internal SignInResult.Refused Refuse(SignInContext context, string userName, SignInRefusal reason)
+    {
+        _events.Refused(context, userName, reason);
+        return new SignInResult.Refused(reason);
+    }
+
+    /// <summary>Counts a failure, if it is one that guessing makes.</summary>
+    internal void Count(SignInContext context, string userName, SignInRefusal reason, ulong passwordTag)
+    {
+        if (reason is SignInRefusal.WrongPassword or SignInRefusal.UnknownAccount or SignInRefusal.NoPassword or SignInRefusal.UnusableHash)
+        {
+            _throttle.Failed(userName, context.ClientAddress, passwordTag, _settings.Get(SignInSettings.ThrottleAfter));
+        }
+    }
+
+    private static bool Contains(System.Net.IPNetwork network, System.Net.IPAddress address) =>
+        network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private async ValueTask<SignInRefusal?> Check(Account? account, ReadOnlyMemory<byte> password, CancellationToken cancellation)
+    {
+        var hash = await HashOf(account, cancellation);
+        if (account is not null && hash.Refusal is null && _verified.Contains(account, password.Span))
+        {
+            return null;
+        }
+
+        var isRight = await _workers.Verify(hash.Hash, password, account?.Address ?? "", cancellation);
+        if (isRight is null)
+        {
+            return SignInRefusal.Busy;
+        }
+
+        if (hash.Refusal is not null || account is null)
+        {
+            return hash.Refusal ?? SignInRefusal.UnknownAccount;
+        }
+
+        if (!isRight.Value)
+        {
+            return SignInRefusal.WrongPassword;
+        }
+
+        _verified.Add(account, password.Span);
+        return null;
+    }
+
+    private async ValueTask<(PasswordHash Hash, SignInRefusal? Refusal)> HashOf(Account? account, CancellationToken cancellation)
+    {
+        if (account is not null && PasswordHash.TryParse(account.PasswordHash, out var hash, out _))
+        {
+            _decoy = hash;
+            return (hash, null);
+        }
+
+        var decoy = _decoy ??= await MakeDecoy(cancellation);
+        return (decoy, account is null ? SignInRefusal.UnknownAccount : account.PasswordHash.Length == 0 ? SignInRefusal.NoPassword : SignInRefusal.UnusableHash);
+    }
+
+    private async ValueTask<PasswordHash> MakeDecoy(CancellationToken cancellation)
+    {
+        var stored = await _workers.Create(Guid.NewGuid().ToByteArray(), cancellation);
+        return PasswordHash.TryParse(stored ?? "{PLAIN}" + Guid.NewGuid(), out var hash, out var problem) ? hash : throw new InvalidOperationException(problem);
+    }
+
+    private async ValueTask ReplaceHash(Account account, ReadOnlyMemory<byte> password, CancellationToken cancellation)
+    {
+        var domain = await _directory.FindDomain(account.Address[(account.Address.LastIndexOf('@') + 1)..], cancellation);
+        if (domain is { ReplaceHashes: true } && !account.PasswordHash.StartsWith("{ARGON2ID}", StringComparison.OrdinalIgnoreCase)
+            && await _workers.Create(password, cancellation) is { } stored)
+        {
+            await _editor.ReplaceHash(account.Id, account.PasswordHash, stored, cancellation);
+            _events.HashReplaced(account);
+        }
+    }
+}
