@@ -1,0 +1,54 @@
+namespace Hikyaku.Mail.Delivery;
+
+/// <summary>Hands a message over to the hosts of a destination: one after the other until one answers.</summary>
+public sealed class RemoteDelivery(RemoteHosts hosts, IRemoteMta mta, Func<RemoteRoutes> routes, TimeProvider time)
+{
+    private readonly RemoteFailures _failures = new(time);
+
+    /// <summary>Tries to deliver. Every recipient has the given destination.</summary>
+    /// <param name="destination">A domain, an address literal, or the destination of a smart host.</param>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="recipients">The recipients.</param>
+    /// <param name="length">The octets of the message.</param>
+    /// <param name="openMessage">Opens the octets to send.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public async ValueTask<RemoteOutcome> Deliver(
+        string destination, Envelope envelope, IReadOnlyList<RemoteRecipient> recipients, long length, Func<Stream> openMessage, CancellationToken cancellation)
+    {
+        var list = await Find(destination, cancellation);
+        if (list.Problem is { } problem)
+        {
+            return RemoteOutcome.Of(problem, recipients.Count, isUnreachable: problem.IsTransient);
+        }
+
+        var last = SmtpStatus.NoConnection;
+        foreach (var host in _failures.Order(list.Hosts))
+        {
+            var result = await mta.Send(new RemoteTransaction(host, envelope, recipients, length, openMessage), cancellation);
+            if (result is RemoteResult.Answered answered)
+            {
+                _failures.Remove(host.EndPoint);
+                return new RemoteOutcome(answered.Recipients, host.ToString(), answered.PassedOnReports, IsUnreachable: false);
+            }
+
+            _failures.Add(host.EndPoint);
+            var status = ((RemoteResult.Unreachable)result).Status;
+            last = status with { Text = $"{host}: {status.Text}" };
+        }
+
+        return RemoteOutcome.Of(last, recipients.Count, isUnreachable: true);
+    }
+
+    private ValueTask<RemoteHostList> Find(string destination, CancellationToken cancellation)
+    {
+        if (routes().OfDestination(destination) is { } smartHost)
+        {
+            return hosts.OfSmartHost(smartHost, cancellation);
+        }
+
+        // A destination that was a smart host until a moment ago: the queue gives its entries another one.
+        return destination.Contains("://", StringComparison.Ordinal)
+            ? ValueTask.FromResult(RemoteHostList.None(SmtpStatus.NoConnection))
+            : hosts.OfDomain(destination, cancellation);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Resolving;
+
+namespace Hikyaku.Mail.Delivery;
+
+/// <summary>Finds the hosts that take the mail of a destination.</summary>
+/// <remarks>Standards: RFC 5321 §5, RFC 7505, RFC 3974 §3.</remarks>
+public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 25)
+{
+    /// <summary>The most MX hosts that are looked up.</summary>
+    private const int MaxExchanges = 16;
+
+    /// <summary>The most addresses that one attempt tries.</summary>
+    private const int MaxHosts = 16;
+
+    /// <summary>The hosts of a domain or address literal.</summary>
+    public async ValueTask<RemoteHostList> OfDomain(string domain, CancellationToken cancellation)
+    {
+        if (AddressLiteral.TryParse(domain, out var literal))
+        {
+            return own.Contains(literal) ? RemoteHostList.None(SmtpStatus.MxLoop) : new([new RemoteHost(domain, new IPEndPoint(literal, port))], null);
+        }
+
+        var answer = await dns.Mx(domain, cancellation);
+        return answer.Status switch
+        {
+            DnsStatus.Failed => RemoteHostList.None(SmtpStatus.DnsFailure),
+            DnsStatus.NxDomain => RemoteHostList.None(SmtpStatus.NoSuchDomain),
+            // RFC 5321 §5.1: without MX the domain is its own host, with preference 0.
+            DnsStatus.NoData => await OfExchanges([new MailExchange(0, domain)], SmtpStatus.NoMailHost, cancellation),
+            _ when answer.Records is [{ IsNull: true }] => RemoteHostList.None(SmtpStatus.NullMx),
+            _ => await OfExchanges(Order(answer.Records), SmtpStatus.NoMailHost, cancellation),
+        };
+    }
+
+    /// <summary>The addresses of a smart host. It may be this very machine.</summary>
+    public async ValueTask<RemoteHostList> OfSmartHost(SmartHost host, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        if (AddressLiteral.TryParse(host.Host, out var literal))
+        {
+            return new([new RemoteHost(host.Host, new IPEndPoint(literal, host.Port), host.Tls, host.Credentials)], null);
+        }
+
+        var (addresses, _) = await Addresses(host.Host, cancellation);
+        return addresses.IsEmpty
+            // A wrong or dead smart host is the administrator's to repair; no mail is lost for it.
+            ? RemoteHostList.None(SmtpStatus.DnsFailure)
+            : new([.. addresses.Select(a => new RemoteHost(host.Host, new IPEndPoint(a, host.Port), host.Tls, host.Credentials))], null);
+    }
+
+    // RFC 5321 §5.1: by preference, those of equal preference in random order.
+    private static ImmutableArray<MailExchange> Order(ImmutableArray<MailExchange> exchanges)
+    {
+        var shuffled = exchanges.Where(e => !e.IsNull).ToArray();
+        RandomNumberGenerator.Shuffle<MailExchange>(shuffled);
+        return [.. shuffled.OrderBy(e => e.Preference).Take(MaxExchanges)];
+    }
+
+    private async ValueTask<RemoteHostList> OfExchanges(ImmutableArray<MailExchange> exchanges, SmtpStatus none, CancellationToken cancellation)
+    {
+        var hosts = ImmutableArray.CreateBuilder<RemoteHost>();
+        var failed = false;
+        var ownPreference = int.MaxValue;
+        foreach (var exchange in exchanges)
+        {
+            // RFC 5321 §5.1: where this host is in the list, it and all that are no better are left out, or mail would circle.
+            if (exchange.Preference >= ownPreference)
+            {
+                break;
+            }
+
+            var (addresses, answered) = await Addresses(exchange.Host, cancellation);
+            failed |= !answered;
+            if (own.IsHostName(exchange.Host) || addresses.Any(own.Contains))
+            {
+                ownPreference = exchange.Preference;
+                RemovePreference(hosts, exchanges, ownPreference);
+                continue;
+            }
+
+            hosts.AddRange(addresses.Select(a => new RemoteHost(exchange.Host, new IPEndPoint(a, port))));
+        }
+
+        if (hosts.Count > 0)
+        {
+            return new([.. hosts.Take(MaxHosts)], null);
+        }
+
+        return RemoteHostList.None(failed ? SmtpStatus.DnsFailure : ownPreference < int.MaxValue ? SmtpStatus.MxLoop : none);
+    }
+
+    private static void RemovePreference(ImmutableArray<RemoteHost>.Builder hosts, ImmutableArray<MailExchange> exchanges, int preference)
+    {
+        var equal = exchanges.Where(e => e.Preference == preference).Select(e => e.Host).ToHashSet(StringComparer.Ordinal);
+        hosts.RemoveAll(h => equal.Contains(h.Name));
+    }
+
+    // IPv6 first, as RFC 6724 §2.1 orders global addresses.
+    private async ValueTask<(ImmutableArray<IPAddress> Addresses, bool Answered)> Addresses(string host, CancellationToken cancellation)
+    {
+        var six = dns.Addresses(host, AddressFamily.InterNetworkV6, cancellation).AsTask();
+        var four = await dns.Addresses(host, AddressFamily.InterNetwork, cancellation);
+        var first = await six;
+        return ([.. first.Records, .. four.Records], first.Status != DnsStatus.Failed && four.Status != DnsStatus.Failed);
+    }
+}

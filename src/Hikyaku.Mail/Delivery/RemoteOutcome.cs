@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace Hikyaku.Mail.Delivery;
+
+/// <summary>How an attempt to deliver to a destination ended.</summary>
+/// <param name="Recipients">The result of each recipient, in order.</param>
+/// <param name="Remote">The host that answered, or null when none did.</param>
+/// <param name="PassedOnReports">Whether that host took over the wishes about reports.</param>
+/// <param name="IsUnreachable">Whether no host of the destination could be reached.</param>
+public sealed record RemoteOutcome(ImmutableArray<DeliveryResult> Recipients, string? Remote, bool PassedOnReports, bool IsUnreachable)
+{
+    /// <summary>The same for all recipients, without an answer of a host.</summary>
+    public static RemoteOutcome Of(SmtpStatus status, int recipients, bool isUnreachable)
+    {
+        DeliveryResult result = status.IsPermanent ? new DeliveryResult.Failed(status) : new DeliveryResult.Deferred(status);
+        return new RemoteOutcome([.. Enumerable.Repeat(result, recipients)], null, PassedOnReports: false, isUnreachable);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Hikyaku.Formats.Addresses;
+
+namespace Hikyaku.Mail.Delivery;
+
+/// <summary>A host that takes mail for others, written <c>smtp://[user:password@]host[:port][?tls=required]</c> or <c>smtps://…</c>.</summary>
+public sealed record SmartHost
+{
+    private const int SmtpPort = 25;
+    private const int SmtpsPort = 465;
+
+    private SmartHost(string host, int port, RemoteTls tls, RemoteCredentials? credentials) =>
+        (Host, Port, Tls, Credentials) = (host, port, tls, credentials);
+
+    /// <summary>A host name, or an address literal with its brackets.</summary>
+    public string Host { get; }
+
+    /// <summary>The port.</summary>
+    public int Port { get; }
+
+    /// <summary>How the connection is protected.</summary>
+    public RemoteTls Tls { get; }
+
+    /// <summary>How to sign in, if at all.</summary>
+    public RemoteCredentials? Credentials { get; }
+
+    /// <summary>The destination that its entries share in the queue.</summary>
+    public string Destination => string.Create(CultureInfo.InvariantCulture, $"{(Tls == RemoteTls.Implicit ? "smtps" : "smtp")}://{Host}:{Port}");
+
+    /// <summary>Reads the URL form.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out SmartHost? smartHost)
+    {
+        smartHost = null;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("smtp" or "smtps") || url.AbsolutePath is not ("" or "/") || url.Fragment.Length > 0
+            || !TryReadHost(url, out var host) || !TryReadTls(url, out var tls))
+        {
+            return false;
+        }
+
+        var port = url.Port > 0 ? url.Port : url.Scheme == "smtps" ? SmtpsPort : SmtpPort;
+        smartHost = new SmartHost(host, port, tls, ReadCredentials(url));
+        return true;
+    }
+
+    /// <summary>The URL without the password.</summary>
+    public override string ToString() => Write(Credentials is null ? "" : $"{Uri.EscapeDataString(Credentials.UserName)}:***@");
+
+    /// <summary>The whole URL, with the password.</summary>
+    public string ToUrl() =>
+        Write(Credentials is null ? "" : $"{Uri.EscapeDataString(Credentials.UserName)}:{Uri.EscapeDataString(Credentials.Password)}@");
+
+    private static bool TryReadHost(Uri url, [NotNullWhen(true)] out string? host)
+    {
+        host = null;
+        if (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
+        {
+            host = System.Net.IPAddress.TryParse(url.DnsSafeHost, out var address) ? AddressLiteral.Format(address) : null;
+            return host is not null;
+        }
+
+        return DomainName.TryNormalize(url.IdnHost, out host);
+    }
+
+    private static bool TryReadTls(Uri url, out RemoteTls tls)
+    {
+        tls = url.Scheme == "smtps" ? RemoteTls.Implicit : RemoteTls.Opportunistic;
+        switch (url.Query)
+        {
+            case "":
+                return true;
+            case "?tls=required":
+                tls = tls == RemoteTls.Implicit ? tls : RemoteTls.Required;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static RemoteCredentials? ReadCredentials(Uri url)
+    {
+        if (url.UserInfo.Length == 0)
+        {
+            return null;
+        }
+
+        var parts = url.UserInfo.Split(':', 2);
+        return new RemoteCredentials(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+
+    private string Write(string userInfo)
+    {
+        var scheme = Tls == RemoteTls.Implicit ? "smtps" : "smtp";
+        var host = Host.StartsWith('[') ? UrlHost() : Host;
+        return string.Create(CultureInfo.InvariantCulture, $"{scheme}://{userInfo}{host}:{Port}{(Tls == RemoteTls.Required ? "?tls=required" : "")}");
+    }
+
+    private string UrlHost() => AddressLiteral.TryParse(Host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+        ? $"[{address}]"
+        : Host.Trim('[', ']');
+}

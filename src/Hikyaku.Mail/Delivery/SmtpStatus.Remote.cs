@@ -1,0 +1,47 @@
+namespace Hikyaku.Mail.Delivery;
+
+/// <content>The statuses of remote delivery that no remote host words itself.</content>
+public sealed partial record SmtpStatus
+{
+    /// <summary>The domain takes no mail (RFC 7505 §3).</summary>
+    public static readonly SmtpStatus NullMx = new(556, new(5, 1, 10), "The domain of the recipient accepts no mail (null MX)");
+
+    /// <summary>The domain does not exist.</summary>
+    public static readonly SmtpStatus NoSuchDomain = new(550, new(5, 1, 2), "The domain of the recipient does not exist");
+
+    /// <summary>The domain exists, but has no host for mail.</summary>
+    public static readonly SmtpStatus NoMailHost = new(550, new(5, 1, 2), "The domain of the recipient has no mail host");
+
+    /// <summary>The DNS gave no answer.</summary>
+    public static readonly SmtpStatus DnsFailure = new(451, new(4, 4, 3), "The DNS gave no answer for the domain of the recipient");
+
+    /// <summary>The MX records lead back here (RFC 5321 §5.1).</summary>
+    public static readonly SmtpStatus MxLoop = new(554, new(5, 4, 6), "The MX records of the domain lead back to this server, which does not serve it");
+
+    /// <summary>No host accepts connections.</summary>
+    public static readonly SmtpStatus NoConnection = new(451, new(4, 4, 1), "The host does not answer");
+
+    /// <summary>The connection was cut or stalled.</summary>
+    public static readonly SmtpStatus ConnectionLost = new(451, new(4, 4, 2), "The connection was lost or stalled");
+
+    /// <summary>What the host said is no SMTP.</summary>
+    public static readonly SmtpStatus ProtocolError = new(451, new(4, 5, 0), "The host does not speak SMTP");
+
+    /// <summary>TLS is required and failed.</summary>
+    public static readonly SmtpStatus TlsRequired = new(451, new(4, 7, 5), "The host offers no TLS, but the route requires it");
+
+    /// <summary>The smart host wants a sign-in that does not work.</summary>
+    public static readonly SmtpStatus SignInFailed = new(451, new(4, 7, 8), "The smart host refused the sign-in");
+
+    /// <summary>An address or header needs UTF-8, which the host does not take (RFC 6531 §3.5).</summary>
+    public static readonly SmtpStatus NoSmtpUtf8 = new(553, new(5, 6, 7), "The host of the recipient does not accept internationalized addresses");
+
+    /// <summary>The message is larger than the host takes (RFC 1870 §6.1).</summary>
+    public static readonly SmtpStatus TooLargeForRemote = new(552, new(5, 3, 4), "The message is larger than the host of the recipient accepts");
+
+    /// <summary>It was tried for too long (RFC 3463 §3.5).</summary>
+    public static readonly SmtpStatus Expired = new(554, new(5, 4, 7), "Delivery was tried for too long");
+
+    /// <summary>The message file can not be read.</summary>
+    public static readonly SmtpStatus MessageMissing = new(554, new(5, 3, 0), "The message is lost: its file can not be read");
+}
