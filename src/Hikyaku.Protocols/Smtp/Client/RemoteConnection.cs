@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+
+namespace Hikyaku.Protocols.Smtp.Client;
+
+/// <summary>One connection to a server: commands out, replies in, each within its time.</summary>
+internal sealed class RemoteConnection : IAsyncDisposable
+{
+    private const int BufferSize = 4096;
+    private readonly SmtpClientLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly Socket _socket;
+    private Stream _stream;
+    private byte[] _input = new byte[BufferSize];
+    private int _inputLength;
+
+    private RemoteConnection(Socket socket, SmtpClientLimits limits, TimeProvider time) =>
+        (_socket, _stream, _limits, _time) = (socket, new NetworkStream(socket, ownsSocket: true), limits, time);
+
+    public bool IsTls => _stream is SslStream;
+
+    /// <exception cref="RemoteConnectionException">Nobody answers there.</exception>
+    public static async ValueTask<RemoteConnection> Open(IPEndPoint endPoint, SmtpClientLimits limits, TimeProvider time, CancellationToken cancellation)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var limit = new TimeLimit(limits.Connect, time, cancellation);
+            await socket.ConnectAsync(endPoint, limit.Token);
+            return new RemoteConnection(socket, limits, time);
+        }
+        catch (Exception e)
+        {
+            socket.Dispose();
+            if (e is SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+            {
+                throw new RemoteConnectionException(SmtpStatus.NoConnection with { Text = e is SocketException ? e.Message : SmtpStatus.NoConnection.Text }, e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Turns the connection to TLS, with any certificate (RFC 7435 §3: better than none).</summary>
+    /// <exception cref="RemoteConnectionException">The handshake failed.</exception>
+    public async ValueTask StartTls(string hostName, CancellationToken cancellation)
+    {
+        // RFC 3207 §4.2: nothing that came in clear counts; octets behind the reply were put there by someone.
+        if (_inputLength > 0)
+        {
+            throw new RemoteConnectionException(SmtpStatus.ProtocolError);
+        }
+
+        var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
+        _stream = tls;
+        await Guard(_limits.Handshake, token => new ValueTask(tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = hostName.StartsWith('[') ? "" : hostName,
+                EnabledSslProtocols = SslProtocols.None,
+#pragma warning disable CA5359 // Opportunistic TLS takes any certificate; what must be verified is asked for by policies (MTA-STS, DANE).
+                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+#pragma warning restore CA5359
+            },
+            token)), cancellation);
+    }
+
+    /// <summary>Sends octets.</summary>
+    /// <exception cref="RemoteConnectionException">The connection is lost or stalls.</exception>
+    public ValueTask Write(ReadOnlyMemory<byte> octets, TimeSpan time, CancellationToken cancellation) =>
+        Guard(time, token => _stream.WriteAsync(octets, token), cancellation);
+
+    /// <summary>Sends a command line.</summary>
+    /// <exception cref="RemoteConnectionException">The connection is lost or stalls.</exception>
+    public ValueTask Write(string command, TimeSpan time, CancellationToken cancellation) => Write(Encoding.UTF8.GetBytes(command + "\r\n"), time, cancellation);
+
+    /// <summary>Sends a command and takes its reply.</summary>
+    /// <exception cref="RemoteConnectionException">The connection is lost or stalls, or the answer is no reply.</exception>
+    public async ValueTask<Reply> Ask(string command, TimeSpan time, CancellationToken cancellation)
+    {
+        await Write(command, time, cancellation);
+        return await ReadReply(time, cancellation);
+    }
+
+    /// <summary>Takes the next reply.</summary>
+    /// <exception cref="RemoteConnectionException">The connection is lost or stalls, or the answer is no reply.</exception>
+    public async ValueTask<Reply> ReadReply(TimeSpan time, CancellationToken cancellation)
+    {
+        using var limit = new TimeLimit(time, _time, cancellation);
+        while (true)
+        {
+            switch (ReplyParser.TryParse(_input.AsSpan(0, _inputLength), out var reply, out var consumed))
+            {
+                case ReplyParse.Done:
+                    _input.AsSpan(consumed, _inputLength - consumed).CopyTo(_input);
+                    _inputLength -= consumed;
+                    return reply!;
+                case ReplyParse.Malformed:
+                    throw new RemoteConnectionException(SmtpStatus.ProtocolError);
+                default:
+                    await Fill(limit.Token, cancellation);
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A close that waits for a peer that stalls would hold a worker; the conversation ended with QUIT.
+        _socket.LingerState = new LingerOption(enable: false, 0);
+        try
+        {
+            await _stream.DisposeAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // The peer was faster.
+        }
+    }
+
+    private async ValueTask Fill(CancellationToken limit, CancellationToken cancellation)
+    {
+        if (_inputLength == _input.Length)
+        {
+            if (_input.Length >= _limits.ReplyOctets)
+            {
+                throw new RemoteConnectionException(SmtpStatus.ProtocolError);
+            }
+
+            Array.Resize(ref _input, _input.Length * 2);
+        }
+
+        var count = await Guard(token => _stream.ReadAsync(_input.AsMemory(_inputLength), token), limit, cancellation);
+        _inputLength += count > 0 ? count : throw new RemoteConnectionException(SmtpStatus.ConnectionLost);
+    }
+
+    private async ValueTask Guard(TimeSpan time, Func<CancellationToken, ValueTask> action, CancellationToken cancellation)
+    {
+        using var limit = new TimeLimit(time, _time, cancellation);
+        await Guard(async token => { await action(token); return true; }, limit.Token, cancellation);
+    }
+
+    private static async ValueTask<T> Guard<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken limit, CancellationToken cancellation)
+    {
+        try
+        {
+            return await action(limit);
+        }
+        catch (Exception e) when (e is IOException or SocketException or AuthenticationException or ObjectDisposedException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new RemoteConnectionException(SmtpStatus.ConnectionLost, e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Hikyaku.Formats.SmtpSyntax;
+
+namespace Hikyaku.Protocols.Smtp.Client;
+
+/// <summary>What a server's reply to EHLO offers (RFC 5321 §4.1.1.1).</summary>
+internal sealed record RemoteExtensions
+{
+    private RemoteExtensions()
+    {
+    }
+
+    /// <summary>A server that knows HELO only.</summary>
+    public static RemoteExtensions None { get; } = new();
+
+    public bool StartTls { get; private init; }
+
+    public bool Pipelining { get; private init; }
+
+    public bool EightBitMime { get; private init; }
+
+    public bool SmtpUtf8 { get; private init; }
+
+    public bool Dsn { get; private init; }
+
+    public bool Size { get; private init; }
+
+    /// <summary>The largest message in octets; 0 when the server names none (RFC 1870 §3).</summary>
+    public long MaxSize { get; private init; }
+
+    public ImmutableArray<string> SignInMechanisms { get; private init; } = [];
+
+    public static RemoteExtensions Read(Reply reply)
+    {
+        var found = new RemoteExtensions();
+        foreach (var line in reply.Lines.Skip(1))
+        {
+            var words = line.Split([' ', '='], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length > 0)
+            {
+                found = found.With(words[0].ToUpperInvariant(), words.AsSpan(1));
+            }
+        }
+
+        return found;
+    }
+
+    private RemoteExtensions With(string keyword, ReadOnlySpan<string> parameters) => keyword switch
+    {
+        "STARTTLS" => this with { StartTls = true },
+        "PIPELINING" => this with { Pipelining = true },
+        "8BITMIME" => this with { EightBitMime = true },
+        "SMTPUTF8" => this with { SmtpUtf8 = true },
+        "DSN" => this with { Dsn = true },
+        "SIZE" => this with { Size = true, MaxSize = ReadSize(parameters) },
+        "AUTH" => this with { SignInMechanisms = [.. SignInMechanisms, .. parameters.ToArray().Select(p => p.ToUpperInvariant())] },
+        _ => this,
+    };
+
+    private static long ReadSize(ReadOnlySpan<string> parameters) =>
+        parameters.Length > 0 && long.TryParse(parameters[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0;
+}

@@ -1,0 +1,142 @@
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+
+namespace Hikyaku.Protocols.Smtp.Client;
+
+/// <summary>The SMTP client: connects, greets, turns to TLS where it can, and hands one message over.</summary>
+/// <remarks>Standards: RFC 5321, 1870, 2920, 3207, 3461, 6152, 6531. Limits: <see cref="SmtpClientLimits"/>.</remarks>
+internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time) : IRemoteMta
+{
+    public async ValueTask<RemoteResult> Send(RemoteTransaction transaction, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Send(transaction, allowTls: true, cancellation);
+        }
+        catch (TlsFailedException) when (transaction.Host.Tls == RemoteTls.Opportunistic)
+        {
+            // A host whose STARTTLS is broken still gets its mail, as it would without STARTTLS (RFC 7435 §4).
+            return await SendInClear(transaction, cancellation);
+        }
+        catch (TlsFailedException e)
+        {
+            return new RemoteResult.Unreachable(SmtpStatus.TlsRequired with { Text = $"TLS failed: {e.InnerException?.InnerException?.Message ?? e.Message}" });
+        }
+        catch (RemoteConnectionException e)
+        {
+            return new RemoteResult.Unreachable(e.Status);
+        }
+    }
+
+    private async ValueTask<RemoteResult> SendInClear(RemoteTransaction transaction, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Send(transaction, allowTls: false, cancellation);
+        }
+        catch (RemoteConnectionException e)
+        {
+            return new RemoteResult.Unreachable(e.Status);
+        }
+    }
+
+    private async ValueTask<RemoteResult> Send(RemoteTransaction transaction, bool allowTls, CancellationToken cancellation)
+    {
+        var host = transaction.Host;
+        await using var connection = await RemoteConnection.Open(host.EndPoint, limits, time, cancellation);
+        if (host.Tls == RemoteTls.Implicit)
+        {
+            await Secure(connection, host, cancellation);
+        }
+
+        var greeting = await connection.ReadReply(limits.Greeting, cancellation);
+        if (!greeting.IsPositive)
+        {
+            return Refused(greeting);
+        }
+
+        var (extensions, refusal) = await Hello(connection, host, allowTls, cancellation);
+        if (refusal is null && host.Credentials is { } credentials)
+        {
+            refusal = await RemoteSignIn.Run(connection, extensions, credentials, limits.Hello, cancellation);
+        }
+
+        if (refusal is not null)
+        {
+            await Quit(connection, cancellation);
+            return new RemoteResult.Unreachable(refusal);
+        }
+
+        var result = await new SmtpTransaction(connection, extensions, limits, transaction).Run(cancellation);
+        await Quit(connection, cancellation);
+        return result;
+    }
+
+    private static RemoteResult.Unreachable Refused(Reply reply)
+    {
+        var status = RemoteStatus.Of(reply);
+        // A host that takes no mail at all (554 at connect, 521) may have a neighbour that does; the mail waits.
+        return new RemoteResult.Unreachable(status.IsTransient ? status : SmtpStatus.NoConnection with { Text = $"The host refuses the connection: {reply}" });
+    }
+
+    private async ValueTask<(RemoteExtensions Extensions, SmtpStatus? Refusal)> Hello(
+        RemoteConnection connection, RemoteHost host, bool allowTls, CancellationToken cancellation)
+    {
+        var (extensions, refusal) = await Hello(connection, cancellation);
+        if (refusal is not null || connection.IsTls)
+        {
+            return (extensions, refusal);
+        }
+
+        if (extensions.StartTls && allowTls)
+        {
+            var reply = await connection.Ask("STARTTLS", limits.Hello, cancellation);
+            if (reply.IsPositive)
+            {
+                await Secure(connection, host, cancellation);
+                // RFC 3207 §4.2: what was known before TLS is forgotten.
+                return await Hello(connection, cancellation);
+            }
+        }
+
+        return (extensions, host.Tls == RemoteTls.Opportunistic ? null : SmtpStatus.TlsRequired);
+    }
+
+    private async ValueTask<(RemoteExtensions Extensions, SmtpStatus? Refusal)> Hello(RemoteConnection connection, CancellationToken cancellation)
+    {
+        var reply = await connection.Ask($"EHLO {hostName}", limits.Hello, cancellation);
+        if (reply.IsPositive)
+        {
+            return (RemoteExtensions.Read(reply), null);
+        }
+
+        // RFC 5321 §3.2: an old server that does not know EHLO is greeted with HELO.
+        reply = reply.IsPermanent ? await connection.Ask($"HELO {hostName}", limits.Hello, cancellation) : reply;
+        return (RemoteExtensions.None, reply.IsPositive ? null : Refused(reply).Status);
+    }
+
+    private static async ValueTask Secure(RemoteConnection connection, RemoteHost host, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.StartTls(host.Name, cancellation);
+        }
+        catch (RemoteConnectionException e)
+        {
+            throw new TlsFailedException(e);
+        }
+    }
+
+    // RFC 5321 §4.1.1.10: said in any case; the outcome does not depend on the answer.
+    private async ValueTask Quit(RemoteConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.Ask("QUIT", limits.Quit, cancellation);
+        }
+        catch (Exception e) when (e is RemoteConnectionException or OperationCanceledException)
+        {
+            // The message was decided before.
+        }
+    }
+}

@@ -1,0 +1,240 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+
+namespace Hikyaku.Protocols.Smtp.Client;
+
+/// <summary>MAIL, RCPT and DATA for one message on a connection that was greeted.</summary>
+internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensions extensions, SmtpClientLimits limits, RemoteTransaction transaction)
+{
+    private const int BlockSize = 32 * 1024;
+    private const int StartData = 354;
+    private const int TooManyRecipients = 452;
+    private readonly DeliveryResult?[] _results = new DeliveryResult?[transaction.Recipients.Count];
+
+    public async ValueTask<RemoteResult> Run(CancellationToken cancellation)
+    {
+        if (Obstacle() is { } obstacle)
+        {
+            return All(RemoteStatus.Result(obstacle));
+        }
+
+        await Offer(cancellation);
+        if (Array.TrueForAll(_results, r => r is not null))
+        {
+            return Answered();
+        }
+
+        var start = await connection.Ask("DATA", limits.DataCommand, cancellation);
+        if (start.Code != StartData)
+        {
+            return Rest(RemoteStatus.Result(start) is DeliveryResult.Failed failed ? failed : new DeliveryResult.Deferred(RemoteStatus.Of(start)));
+        }
+
+        await SendData(cancellation);
+        return Rest(await Verdict(cancellation));
+    }
+
+    // RFC 1870 §6.1 and RFC 6531 §3.5: what the host says it does not take is not sent to it.
+    private SmtpStatus? Obstacle()
+    {
+        if (extensions.MaxSize > 0 && transaction.Length > extensions.MaxSize)
+        {
+            return SmtpStatus.TooLargeForRemote;
+        }
+
+        return !extensions.SmtpUtf8 && NeedsSmtpUtf8() ? SmtpStatus.NoSmtpUtf8 : null;
+    }
+
+    private bool NeedsSmtpUtf8() =>
+        transaction.Envelope.ReversePath is { IsAscii: false } || transaction.Recipients.Any(r => !r.Target.IsAscii)
+        || (transaction.Envelope.SmtpUtf8 && HeaderHasUtf8());
+
+    private bool HeaderHasUtf8()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize * 2);
+        try
+        {
+            using var message = transaction.OpenMessage();
+            var read = buffer.AsSpan(0, message.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+            var end = read.IndexOf("\r\n\r\n"u8);
+            return !Ascii.IsValid(end < 0 ? read : read[..end]);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // RFC 2920 §3.1: MAIL and all RCPT go out together where the host allows it.
+    private async ValueTask Offer(CancellationToken cancellation)
+    {
+        var mail = MailCommand();
+        var recipients = transaction.Recipients.Select(RcptCommand).ToArray();
+        if (extensions.Pipelining)
+        {
+            await connection.Write(string.Join("\r\n", [mail, .. recipients]), limits.MailFrom, cancellation);
+        }
+        else
+        {
+            await connection.Write(mail, limits.MailFrom, cancellation);
+        }
+
+        var sender = await connection.ReadReply(limits.MailFrom, cancellation);
+        for (var i = 0; i < recipients.Length; i++)
+        {
+            if (!extensions.Pipelining)
+            {
+                if (!sender.IsPositive)
+                {
+                    break;
+                }
+
+                await connection.Write(recipients[i], limits.RcptTo, cancellation);
+            }
+
+            var reply = await connection.ReadReply(limits.RcptTo, cancellation);
+            _results[i] = reply.IsPositive ? null : OfRecipient(reply);
+        }
+
+        if (!sender.IsPositive)
+        {
+            Array.Fill(_results, RemoteStatus.Result(sender));
+        }
+    }
+
+    // RFC 5321 §4.5.3.1.10: 552 from old hosts means "too many recipients", as 452 does; the rest is sent in another transaction.
+    private static DeliveryResult OfRecipient(Reply reply) =>
+        reply.Code == 552 && !reply.Text.StartsWith("5.2.2", StringComparison.Ordinal)
+            ? new DeliveryResult.Deferred(RemoteStatus.Of(reply with { Code = TooManyRecipients }))
+            : RemoteStatus.Result(reply);
+
+    private string MailCommand()
+    {
+        var envelope = transaction.Envelope;
+        var command = new StringBuilder($"MAIL FROM:<{envelope.ReversePath}>");
+        if (extensions.Size)
+        {
+            command.Append(CultureInfo.InvariantCulture, $" SIZE={transaction.Length}");
+        }
+
+        // A host without 8BITMIME gets the octets as they are: all that are left take them.
+        if (extensions.EightBitMime && envelope.Body == BodyType.EightBitMime)
+        {
+            command.Append(" BODY=8BITMIME");
+        }
+
+        if (extensions.SmtpUtf8 && NeedsSmtpUtf8())
+        {
+            command.Append(" SMTPUTF8");
+        }
+
+        // RFC 3461 §5.2.1: passed on as they came.
+        if (extensions.Dsn && envelope.Ret is { } ret)
+        {
+            command.Append(ret == DsnReturn.Full ? " RET=FULL" : " RET=HDRS");
+        }
+
+        if (extensions.Dsn && envelope.EnvId is { } envId)
+        {
+            command.Append(" ENVID=").Append(envId);
+        }
+
+        return command.ToString();
+    }
+
+    private string RcptCommand(RemoteRecipient recipient)
+    {
+        var command = new StringBuilder($"RCPT TO:<{recipient.Target}>");
+        if (extensions.Dsn && Notify(recipient.Original.Notify) is { } notify)
+        {
+            command.Append(" NOTIFY=").Append(notify);
+        }
+
+        if (extensions.Dsn && recipient.Original.OriginalRecipient is { } original)
+        {
+            command.Append(" ORCPT=").Append(original);
+        }
+
+        return command.ToString();
+    }
+
+    private static string? Notify(DsnNotify notify)
+    {
+        if (notify.HasFlag(DsnNotify.Never))
+        {
+            return "NEVER";
+        }
+
+        var names = new List<string>(3);
+        AddIf(DsnNotify.Success, "SUCCESS");
+        AddIf(DsnNotify.Failure, "FAILURE");
+        AddIf(DsnNotify.Delay, "DELAY");
+        return names.Count > 0 ? string.Join(',', names) : null;
+
+        void AddIf(DsnNotify flag, string name)
+        {
+            if (notify.HasFlag(flag))
+            {
+                names.Add(name);
+            }
+        }
+    }
+
+    private async ValueTask SendData(CancellationToken cancellation)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var output = ArrayPool<byte>.Shared.Rent(DotStuffing.MaxOutput(BlockSize));
+        try
+        {
+            var stuffing = default(DotStuffing);
+            await using var message = transaction.OpenMessage();
+            int count;
+            while ((count = await message.ReadAsync(block.AsMemory(0, BlockSize), cancellation)) > 0)
+            {
+                var written = stuffing.Write(block.AsSpan(0, count), output);
+                await connection.Write(output.AsMemory(0, written), limits.DataBlock, cancellation);
+            }
+
+            await connection.Write(output.AsMemory(0, stuffing.Complete(output)), limits.DataBlock, cancellation);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+            ArrayPool<byte>.Shared.Return(output);
+        }
+    }
+
+    // Behind the dot the host may have taken the message: no other host is tried, and the next attempt may make a double.
+    private async ValueTask<DeliveryResult> Verdict(CancellationToken cancellation)
+    {
+        try
+        {
+            return RemoteStatus.Result(await connection.ReadReply(limits.DataEnd, cancellation));
+        }
+        catch (RemoteConnectionException e)
+        {
+            return new DeliveryResult.Deferred(e.Status with { Text = $"{e.Status.Text} after the end of the message" });
+        }
+    }
+
+    private RemoteResult All(DeliveryResult result)
+    {
+        Array.Fill(_results, result);
+        return Answered();
+    }
+
+    private RemoteResult Rest(DeliveryResult result)
+    {
+        for (var i = 0; i < _results.Length; i++)
+        {
+            _results[i] ??= result;
+        }
+
+        return Answered();
+    }
+
+    private RemoteResult.Answered Answered() => new([.. _results.Select(r => r!)], extensions.Dsn);
+}
