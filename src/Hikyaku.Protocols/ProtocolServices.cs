@@ -1,4 +1,6 @@
 using Hikyaku.Protocols.Connections;
+using Hikyaku.Protocols.Dns;
+using Hikyaku.Protocols.Smtp.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Protocols;
@@ -11,6 +13,8 @@ public static class ProtocolServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddMailConnections();
+        services.AddDns();
+        services.AddSmtpClient();
         return services;
     }
 }

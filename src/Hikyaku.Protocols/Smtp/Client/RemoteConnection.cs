@@ -24,6 +24,7 @@ internal sealed class RemoteConnection : IAsyncDisposable
 
     public bool IsTls => _stream is SslStream;
 
+    /// <summary>Connects.</summary>
     /// <exception cref="RemoteConnectionException">Nobody answers there.</exception>
     public static async ValueTask<RemoteConnection> Open(IPEndPoint endPoint, SmtpClientLimits limits, TimeProvider time, CancellationToken cancellation)
     {

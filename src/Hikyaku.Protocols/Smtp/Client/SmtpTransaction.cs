@@ -220,13 +220,13 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         }
     }
 
-    private RemoteResult All(DeliveryResult result)
+    private RemoteResult.Answered All(DeliveryResult result)
     {
         Array.Fill(_results, result);
         return Answered();
     }
 
-    private RemoteResult Rest(DeliveryResult result)
+    private RemoteResult.Answered Rest(DeliveryResult result)
     {
         for (var i = 0; i < _results.Length; i++)
         {

@@ -1,0 +1,212 @@
+using System.Text;
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Protocols.Smtp.Client;
+
+namespace Hikyaku.Tests.Smtp.Client;
+
+public sealed class SmtpClientTests
+{
+    private const string Message = "Subject: hi\r\n\r\n.dot\r\nend\r\n";
+    private static readonly SmtpClientLimits Limits = new();
+
+    [Fact]
+    public async Task A_message_is_handed_over()
+    {
+        using var peer = ScriptedPeer.Good("PIPELINING SIZE");
+
+        var result = await Send(peer, "a@a.example", "b@b.example");
+
+        var answered = Assert.IsType<RemoteResult.Answered>(result);
+        Assert.All(answered.Recipients, r => Assert.Equal(new SmtpStatus(250, new(2, 0, 0), "taken"), Assert.IsType<DeliveryResult.Delivered>(r).Status));
+        Assert.False(answered.PassedOnReports);
+        Assert.Equal("Subject: hi\r\n\r\n..dot\r\nend\r\n", Encoding.ASCII.GetString([.. peer.Data]));
+        Assert.Equal(
+            ["EHLO mx.example", $"MAIL FROM:<s@s.example> SIZE={Message.Length}", "RCPT TO:<a@a.example>", "RCPT TO:<b@b.example>", "DATA", "(end)", "QUIT"], peer.Lines);
+    }
+
+    [Fact]
+    public async Task Each_recipient_has_a_result_of_its_own()
+    {
+        using var peer = ScriptedPeer.Good("", line => line switch
+        {
+            "RCPT TO:<a@a.example>" => "550 5.1.1 no such user",
+            "RCPT TO:<b@b.example>" => "451 4.7.1 greylisted",
+            _ => null,
+        });
+
+        var answered = Assert.IsType<RemoteResult.Answered>(await Send(peer, "a@a.example", "b@b.example", "c@c.example"));
+
+        Assert.IsType<DeliveryResult.Failed>(answered.Recipients[0]);
+        Assert.IsType<DeliveryResult.Deferred>(answered.Recipients[1]);
+        Assert.IsType<DeliveryResult.Delivered>(answered.Recipients[2]);
+    }
+
+    [Fact]
+    public async Task No_data_is_sent_when_no_recipient_is_left()
+    {
+        using var peer = ScriptedPeer.Good("PIPELINING", line => line.StartsWith("RCPT", StringComparison.Ordinal) ? "550 no" : null);
+
+        await Send(peer, "a@a.example");
+
+        Assert.DoesNotContain("DATA", peer.Lines);
+    }
+
+    [Fact]
+    public async Task A_refused_sender_fails_every_recipient()
+    {
+        using var peer = ScriptedPeer.Good("PIPELINING", line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "550 5.7.1 not you" : line.StartsWith("RCPT", StringComparison.Ordinal) ? "503 no mail" : null);
+
+        var answered = Assert.IsType<RemoteResult.Answered>(await Send(peer, "a@a.example"));
+
+        Assert.Equal("550 5.7.1 not you", Assert.IsType<DeliveryResult.Failed>(answered.Recipients[0]).Status.ToString());
+    }
+
+    [Theory]
+    [InlineData("(greeting)")]
+    [InlineData("EHLO")]
+    [InlineData("MAIL")]
+    [InlineData("RCPT")]
+    [InlineData("DATA")]
+    public async Task A_connection_cut_before_the_dot_took_nothing(string where)
+    {
+        using var peer = ScriptedPeer.Good("", close: where);
+
+        Assert.True(Assert.IsType<RemoteResult.Unreachable>(await Send(peer, "a@a.example")).Status.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_connection_cut_behind_the_dot_may_have_taken_it()
+    {
+        using var peer = ScriptedPeer.Good("", close: "(end)");
+
+        var answered = Assert.IsType<RemoteResult.Answered>(await Send(peer, "a@a.example"));
+
+        Assert.IsType<DeliveryResult.Deferred>(answered.Recipients[0]);
+    }
+
+    [Theory]
+    [InlineData("(greeting)")]
+    [InlineData("EHLO mx.example")]
+    [InlineData("RCPT TO:<a@a.example>")]
+    [InlineData("DATA")]
+    public async Task A_peer_that_stalls_is_given_up(string where)
+    {
+        using var peer = ScriptedPeer.Good("", line => line == where ? "" : null);
+        var brief = TimeSpan.FromMilliseconds(100);
+        var client = new SmtpClient("mx.example", Limits with { Greeting = brief, Hello = brief, RcptTo = brief, DataCommand = brief }, TimeProvider.System);
+
+        Assert.IsType<RemoteResult.Unreachable>(await client.Send(Transaction(peer, ["a@a.example"]), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("SSH-2.0-x")]
+    [InlineData("999 what")]
+    [InlineData("554 go away")]
+    [InlineData("421 busy")]
+    public async Task A_bad_greeting_leads_to_another_host(string greeting)
+    {
+        using var peer = ScriptedPeer.Good("", line => line == "(greeting)" ? greeting : null);
+
+        Assert.True(Assert.IsType<RemoteResult.Unreachable>(await Send(peer, "a@a.example")).Status.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_server_without_EHLO_is_greeted_with_HELO()
+    {
+        using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "502 what" : null);
+
+        Assert.IsType<RemoteResult.Answered>(await Send(peer, "a@a.example"));
+
+        Assert.Contains("HELO mx.example", peer.Lines);
+    }
+
+    [Fact]
+    public async Task A_broken_STARTTLS_falls_back_to_clear_text()
+    {
+        using var peer = ScriptedPeer.Good("STARTTLS", line => line == "STARTTLS" ? "220 go\r\ngarbage instead of TLS" : null);
+
+        var answered = Assert.IsType<RemoteResult.Answered>(await Send(peer, "a@a.example"));
+
+        Assert.IsType<DeliveryResult.Delivered>(answered.Recipients[0]);
+        Assert.Equal(2, peer.Connections);
+    }
+
+    [Fact]
+    public async Task Without_TLS_nothing_goes_to_a_route_that_requires_it()
+    {
+        using var peer = ScriptedPeer.Good();
+        var transaction = Transaction(peer, ["a@a.example"]);
+
+        var result = await Client().Send(transaction with { Host = transaction.Host with { Tls = RemoteTls.Required } }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(SmtpStatus.TlsRequired, Assert.IsType<RemoteResult.Unreachable>(result).Status);
+        Assert.DoesNotContain(peer.Lines, l => l.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Report_wishes_are_passed_on_where_DSN_is_offered()
+    {
+        using var peer = ScriptedPeer.Good("DSN");
+        var transaction = Transaction(peer, ["a@a.example"]);
+        var recipient = new Recipient(transaction.Recipients[0].Target, DsnNotify.Success | DsnNotify.Failure, "rfc822;x+2Bz@b.example");
+
+        var result = await Client().Send(
+            transaction with
+            {
+                Envelope = transaction.Envelope with { EnvId = "QQ+2B1", Ret = DsnReturn.Headers },
+                Recipients = [new RemoteRecipient(recipient.Address, recipient)],
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.True(Assert.IsType<RemoteResult.Answered>(result).PassedOnReports);
+        Assert.Contains("MAIL FROM:<s@s.example> RET=HDRS ENVID=QQ+2B1", peer.Lines);
+        Assert.Contains("RCPT TO:<a@a.example> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;x+2Bz@b.example", peer.Lines);
+    }
+
+    [Fact]
+    public async Task An_internationalized_recipient_fails_where_SMTPUTF8_is_missing()
+    {
+        using var peer = ScriptedPeer.Good();
+
+        var answered = Assert.IsType<RemoteResult.Answered>(await Send(peer, "利用者@b.example"));
+
+        Assert.Equal(SmtpStatus.NoSmtpUtf8, Assert.IsType<DeliveryResult.Failed>(answered.Recipients[0]).Status);
+    }
+
+    [Fact]
+    public async Task A_message_over_the_size_limit_is_not_sent()
+    {
+        using var peer = ScriptedPeer.Good("SIZE=10");
+
+        var answered = Assert.IsType<RemoteResult.Answered>(await Send(peer, "a@a.example"));
+
+        Assert.Equal(SmtpStatus.TooLargeForRemote, Assert.IsType<DeliveryResult.Failed>(answered.Recipients[0]).Status);
+    }
+
+    [Fact]
+    public async Task A_smart_host_is_signed_in_to()
+    {
+        using var peer = ScriptedPeer.Good("AUTH=PLAIN", line => line.StartsWith("AUTH", StringComparison.Ordinal) ? "235 ok" : null);
+        var transaction = Transaction(peer, ["a@a.example"]);
+
+        await Client().Send(transaction with { Host = transaction.Host with { Credentials = new RemoteCredentials("u", "p") } }, TestContext.Current.CancellationToken);
+
+        Assert.Contains("AUTH PLAIN AHUAcA==", peer.Lines);
+    }
+
+    private static SmtpClient Client() => new("mx.example", Limits, TimeProvider.System);
+
+    private static ValueTask<RemoteResult> Send(ScriptedPeer peer, params string[] recipients) =>
+        Client().Send(Transaction(peer, recipients), TestContext.Current.CancellationToken);
+
+    private static RemoteTransaction Transaction(ScriptedPeer peer, string[] recipients) => new(
+        new RemoteHost("peer.example", peer.EndPoint),
+        new Envelope { ReversePath = Parse("s@s.example"), Arrived = DateTimeOffset.UnixEpoch },
+        [.. recipients.Select(r => new RemoteRecipient(Parse(r), new Recipient(Parse(r))))],
+        Message.Length,
+        () => new MemoryStream(Encoding.ASCII.GetBytes(Message)));
+
+    private static Address Parse(string text) => Address.TryParse(text, out var address) ? address : throw new FormatException(text);
+}
