@@ -23,6 +23,9 @@ internal sealed record Configuration
     /// <summary>Where to listen.</summary>
     public required ImmutableArray<Listener> Listeners { get; init; }
 
+    /// <summary>An empty server gets an administrator and an example domain.</summary>
+    public bool MakesExample { get; init; } = true;
+
     public ServerIdentity Identity => new(HostName, DataFolder);
 
     /// <summary>A complete server for trying out: loopback, ports that need no right, everything below <paramref name="folder"/>.</summary>

@@ -17,7 +17,7 @@ internal sealed class FirstStart(Hikyaku.Mail.Directory.Directory directory, Dir
     /// <summary>The path of the credentials file if this was the first start; a text that says why not, if it failed; else neither.</summary>
     public async Task<(string? File, string? Problem)> Run(string addresses, CancellationToken ct)
     {
-        if ((await directory.Domains(ct)).Count > 0)
+        if (!configuration.MakesExample || (await directory.Domains(ct)).Count > 0)
             return default;
 
         var password = RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);

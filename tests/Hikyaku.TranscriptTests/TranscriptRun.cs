@@ -1,0 +1,166 @@
+using System.Globalization;
+using Hikyaku.Mail.Resolving;
+using Hikyaku.Protocols.Connections;
+using Hikyaku.Tests.Resolving;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hikyaku.TranscriptTests;
+
+/// <summary>Plays one transcript against a server of its own.</summary>
+internal sealed class TranscriptRun : IAsyncDisposable
+{
+    private readonly Transcript _transcript;
+    private readonly TestServer _server;
+    private readonly FakeTimeProvider? _time;
+    private readonly TranscriptText _text = new();
+    private readonly Dictionary<string, TranscriptClient> _clients = new(StringComparer.Ordinal);
+    private StoredMessages _stored = StoredMessages.None;
+
+    private TranscriptRun(Transcript transcript, TestServer server, FakeTimeProvider? time)
+    {
+        _transcript = transcript;
+        _server = server;
+        _time = time;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<TranscriptRun> Start(Transcript transcript)
+    {
+        var time = transcript.Value("time") is { } start
+            ? new FakeTimeProvider(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
+            : null;
+        var server = await TestServer.Start(
+            time, transcript.Value("plaintext-auth") == "yes", services => services.AddSingleton<IDnsResolver>(new FakeDns()));
+        var run = new TranscriptRun(transcript, server, time);
+        await run.Prepare();
+        return run;
+    }
+
+    public async Task Play()
+    {
+        foreach (var step in _transcript.Steps)
+        {
+            try
+            {
+                await Do(step);
+            }
+            catch (Exception e) when (e is TimeoutException or IOException or InvalidOperationException or KeyNotFoundException)
+            {
+                Assert.Fail($"line {step.Number}: {e.Message}");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values)
+            await client.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    private async Task Prepare()
+    {
+        foreach (var (key, value) in _transcript.Header)
+        {
+            var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            switch (key)
+            {
+                case "domain":
+                    await _server.AddDomain(value);
+                    break;
+                case "account":
+                    await _server.AddAccount(words[0], words[1], words.Length > 2 ? long.Parse(words[2], CultureInfo.InvariantCulture) : 0);
+                    break;
+                case "alias":
+                    await _server.AddAlias(words[0], words[1..]);
+                    break;
+                case "setting":
+                    await _server.Set(words[0], string.Join(' ', words[1..]));
+                    break;
+                case "listener" or "listener A" or "listener B" or "listener C" or "time" or "plaintext-auth":
+                    break;
+                default:
+                    throw new FormatException($"There is no header line \"{key}\".");
+            }
+        }
+    }
+
+    private async Task Do(TranscriptStep step)
+    {
+        switch (step.Verb)
+        {
+            case "C":
+                await (await Client(step)).Send(_text.Sent(step.Text) + "\r\n", Cancellation);
+                break;
+            case ['C', '{', .. var count, '}']:
+                await (await Client(step)).Send(Counted(_text.Raw(step.Text), count, step), Cancellation);
+                break;
+            case "S":
+                await Expect(step);
+                break;
+            case "S~":
+                await ExpectLater(step);
+                break;
+            case "STARTTLS":
+                await (await Client(step)).StartTls(Cancellation);
+                break;
+            case "CLOSED":
+                Assert.True(await (await Client(step)).ReadLine(Cancellation) is null, $"line {step.Number}: the server did not close.");
+                break;
+            case "CLOSE":
+                await (await Client(step)).DisposeAsync();
+                _clients.Remove(step.Client);
+                break;
+            case "WAIT":
+                (_time ?? throw new FormatException("WAIT needs the header line \"time\".")).Advance(TimeSpan.Parse(step.Text, CultureInfo.InvariantCulture));
+                break;
+            case "STORED":
+                _stored = await StoredMessages.Expect(_server, step);
+                break;
+            default:
+                _stored.ExpectLine(step, _text);
+                break;
+        }
+    }
+
+    private async Task Expect(TranscriptStep step)
+    {
+        var line = await (await Client(step)).ReadLine(Cancellation);
+        if (line is null || !_text.Matches(step.Text, line))
+            Assert.Fail($"line {step.Number}\nexpected: {step.Text}\nreceived: {line ?? "<the end of the connection>"}");
+    }
+
+    private async Task ExpectLater(TranscriptStep step)
+    {
+        var client = await Client(step);
+        var skipped = new List<string>();
+        while (await client.ReadLine(Cancellation) is { } line)
+        {
+            if (_text.Matches(step.Text, line))
+                return;
+            skipped.Add(line);
+        }
+
+        Assert.Fail($"line {step.Number}\nexpected some time: {step.Text}\nreceived: {string.Join("\n          ", skipped)}");
+    }
+
+    private static string Counted(string octets, string count, TranscriptStep step)
+    {
+        if (count.Length > 0 && int.Parse(count, CultureInfo.InvariantCulture) != octets.Length)
+            throw new FormatException($"Line {step.Number} has {octets.Length} octets, not {count}.");
+        return octets;
+    }
+
+    private async Task<TranscriptClient> Client(TranscriptStep step)
+    {
+        if (_clients.TryGetValue(step.Client, out var client))
+            return client;
+
+        var protocol = _transcript.Listener(step.Client);
+        client = await TranscriptClient.Connect(_server.EndPoint(protocol), protocol.IsImplicitTls(), Cancellation);
+        _clients.Add(step.Client, client);
+        return client;
+    }
+}
