@@ -1,6 +1,7 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Mail;
@@ -15,6 +16,7 @@ public static class MailServices
         services.AddDirectory();
         services.AddAuthentication();
         services.AddCertificates();
+        services.AddStore();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Hikyaku.Storage.Journal;
 using Hikyaku.Storage.Sqlite.Directory;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class StorageServices
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(dataFolder);
         services.AddSqliteDirectory(dataFolder);
+        services.AddStoreStorage(dataFolder);
         return services;
     }
 }

@@ -47,13 +47,16 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs the work in one transaction; an exception from it rolls everything back.</summary>
-    public async ValueTask<T> Write<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    public ValueTask<T> Write<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => Write(work, durable: false, cancellation);
+
+    /// <summary>Runs the work in one transaction, which is on stable storage when this returns if <paramref name="durable"/> says so.</summary>
+    public async ValueTask<T> Write<T>(Func<SqliteSession, T> work, bool durable, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
         {
-            return _options.Synchronous == SqliteSynchronous.Full
-                ? await Task.Factory.StartNew(() => Transact(work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            return durable || _options.Synchronous == SqliteSynchronous.Full
+                ? await Task.Factory.StartNew(() => TransactDurably(work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 : Transact(work);
         }
         finally
@@ -84,6 +87,9 @@ internal sealed class SqliteDatabase : IDisposable
             _reading.Release();
         }
     }
+
+    /// <summary>A connection of its own to a file whose schema is up to date, for a thread that may wait; the caller closes it.</summary>
+    public static SqliteSession OpenSession(string path, SqliteOptions options) => new(Connect(path, options, SqliteOpenMode.ReadWrite));
 
     /// <summary>Moves the WAL into the file, as far as readers allow.</summary>
     public async ValueTask Checkpoint(CancellationToken cancellation)
@@ -125,6 +131,7 @@ internal sealed class SqliteDatabase : IDisposable
             command.CommandText = $"""
                 PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous};
                 PRAGMA wal_autocheckpoint = {autoCheckpoint}; PRAGMA cache_size = -{options.CacheKibibytes}; PRAGMA temp_store = MEMORY;
+                PRAGMA journal_size_limit = 1048576;
                 """;
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
@@ -134,6 +141,24 @@ internal sealed class SqliteDatabase : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private T TransactDurably<T>(Func<SqliteSession, T> work)
+    {
+        if (_options.Synchronous == SqliteSynchronous.Full)
+        {
+            return Transact(work);
+        }
+
+        _writer.Run("PRAGMA synchronous = FULL");
+        try
+        {
+            return Transact(work);
+        }
+        finally
+        {
+            _writer.Run("PRAGMA synchronous = NORMAL");
         }
     }
 

@@ -1,0 +1,318 @@
+using System.Buffers;
+
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Store.Units;
+
+namespace Hikyaku.Mail.Store;
+
+/// <summary>
+/// An open account: its lock, its state in memory and the one way to change it. Lock order: accounts by number, then the journal, the database,
+/// the memory. Every change: assign, append to the journal, apply to files, rows and memory, publish, all under the account's lock.
+/// </summary>
+internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
+{
+    private readonly SemaphoreSlim _lock = new(1, 1);
+    private readonly Dictionary<MailboxId, WeakReference<MailboxIndex>> _indexes = [];
+    private readonly HashSet<MailboxIndex> _kept = [];
+    private readonly List<JournalTicket> _unapplied = [];
+    private IAccountDatabase? _database;
+    private readonly Lock _reading = new();
+    private bool _isFailed;
+    private int _readers;
+
+    public AccountId Id => id;
+
+    public StoreParts Parts => parts;
+
+    public AccountMemory Memory { get; private set; } = new(new StoredAccount(0, 0, 1, 0, [], []));
+
+    public bool IsRemoved { get; private set; }
+
+    public bool IsFailed => _isFailed;
+
+    public bool HasOpenDatabase => _database is not null;
+
+    public long LastUsed { get; private set; }
+
+    private bool IsLoaded { get; set; }
+
+    /// <summary>Takes the account's lock; the database is open while it is held.</summary>
+    /// <exception cref="StoreUnavailableException">The account's files lag behind the journal.</exception>
+    public async ValueTask<AccountLock> Enter(CancellationToken cancellation)
+    {
+        await _lock.WaitAsync(cancellation);
+        try
+        {
+            if (_isFailed)
+            {
+                throw new StoreUnavailableException($"Account {id.Value} can not be changed until its files can be written again.");
+            }
+
+            await Open(cancellation);
+            return new AccountLock(_lock);
+        }
+        catch
+        {
+            _lock.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Reads from the database without the account's lock.</summary>
+    public async ValueTask<T> Read<T>(Func<IAccountDatabase, ValueTask<T>> read, CancellationToken cancellation)
+    {
+        var database = TryRead();
+        while (database is null)
+        {
+            (await Enter(cancellation)).Dispose();
+            database = TryRead();
+        }
+
+        try
+        {
+            return await read(database);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _readers);
+        }
+    }
+
+    public UnitDraft Draft() => new(Memory, parts.Time.GetUtcNow().ToUnixTimeSeconds());
+
+    /// <summary>Makes a unit of work happen; the lock is held.</summary>
+    /// <exception cref="StoreUnavailableException">The journal refused it; nothing happened.</exception>
+    public async ValueTask Commit(UnitDraft draft, IReadOnlyList<BatchContent> contents, bool durable)
+    {
+        var unit = draft.Complete();
+        var ticket = await parts.Journal.Append(new JournalBatch([Entry(unit)], contents), durable);
+        await Apply(unit, draft.Details, ticket, () => WriteFiles(unit, contents));
+    }
+
+    public JournalEntry Entry(AccountUnit unit)
+    {
+        var payload = new ArrayBufferWriter<byte>(256);
+        UnitFormat.Write(payload, unit);
+        return new JournalEntry(JournalTarget.Account, id.Value, unit.Sequence, payload.WrittenMemory);
+    }
+
+    /// <summary>
+    /// Applies a unit that is in the journal. It can not fail for the caller: what is in the journal has happened; if the files can not follow, the
+    /// account takes no changes until <see cref="Recover"/> has made them.
+    /// </summary>
+    public async ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, JournalTicket ticket, Action writeFiles)
+    {
+        try
+        {
+            writeFiles();
+            await _database!.Apply(unit, details, parts.Volume.Epoch, durable: false, CancellationToken.None);
+            DiscardFiles(unit);
+            parts.Journal.Applied(ticket);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the unit is durable and the caller must be told so.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            parts.Logger.ApplyFailed(exception, id.Value);
+            _isFailed = true;
+            _unapplied.Add(ticket);
+        }
+
+        Publish(unit);
+    }
+
+    /// <summary>Makes the rows of an import happen, durably and without the journal; the lock is held.</summary>
+    public async ValueTask Import(UnitDraft draft)
+    {
+        var unit = draft.Complete();
+        await _database!.Apply(unit, [], parts.Volume.Epoch, durable: true, CancellationToken.None);
+        Publish(unit);
+    }
+
+    /// <summary>Brings memory and watchers up to date with a unit.</summary>
+    public void Publish(AccountUnit unit)
+    {
+        Memory.Apply(unit);
+        foreach (var mutation in unit.Mutations)
+        {
+            if (Touched(mutation) is { } mailbox && LoadedIndex(mailbox) is { } index)
+            {
+                index.Apply(mutation, unit.Sequence);
+            }
+        }
+
+        parts.Accounts.MarkChanged(id);
+        parts.Feed.Publish(id, unit.Sequence);
+    }
+
+    /// <summary>A mailbox's index, loaded once; the lock is held.</summary>
+    public async ValueTask<MailboxIndex?> Index(MailboxId mailbox, CancellationToken cancellation)
+    {
+        if (Memory.Find(mailbox) is not { } info)
+        {
+            return null;
+        }
+
+        if (LoadedIndex(mailbox) is { } loaded)
+        {
+            _kept.Add(loaded);
+            return loaded;
+        }
+
+        var index = new MailboxIndex(info, await _database!.ReadTombstones(mailbox, cancellation), () => Memory.ClaimRecent(mailbox));
+        await _database.ReadMessages(mailbox, row => index.Load(row), cancellation);
+        _indexes[mailbox] = new WeakReference<MailboxIndex>(index);
+        _kept.Add(index);
+        return index;
+    }
+
+    /// <summary>Tries to bring the files up to date with the journal after a failure.</summary>
+    public async ValueTask Recover(CancellationToken cancellation)
+    {
+        await _lock.WaitAsync(cancellation);
+        try
+        {
+            if (!_isFailed)
+            {
+                return;
+            }
+
+            Close();
+            await AccountReplay.Recover(id, parts, cancellation);
+            _unapplied.ForEach(parts.Journal.Applied);
+            _unapplied.Clear();
+            _isFailed = false;
+            parts.Logger.Recovered(id.Value);
+        }
+        finally
+        {
+            _lock.Release();
+        }
+    }
+
+    /// <summary>Gives back what an idle account holds; what a session uses stays with the session.</summary>
+    public async ValueTask Rest(CancellationToken cancellation)
+    {
+        await _lock.WaitAsync(cancellation);
+        try
+        {
+            _kept.Clear();
+            Close();
+        }
+        finally
+        {
+            _lock.Release();
+        }
+    }
+
+    /// <summary>Ends the account; the lock is held and the removal is in the journal.</summary>
+    public void Remove()
+    {
+        IsRemoved = true;
+        _kept.Clear();
+        Close();
+        parts.Accounts.Remove(id);
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _lock.Dispose();
+    }
+
+    // A database that is being read is left to its readers; the next rest closes it.
+    private void Close()
+    {
+        lock (_reading)
+        {
+            if (Volatile.Read(ref _readers) == 0)
+            {
+                _database?.Dispose();
+                _database = null;
+            }
+        }
+    }
+
+    private IAccountDatabase? TryRead()
+    {
+        lock (_reading)
+        {
+            if (_database is { } database && IsLoaded)
+            {
+                LastUsed = parts.Time.GetTimestamp();
+                Interlocked.Increment(ref _readers);
+                return database;
+            }
+
+            return null;
+        }
+    }
+
+    private async ValueTask Open(CancellationToken cancellation)
+    {
+        LastUsed = parts.Time.GetTimestamp();
+        if (IsRemoved)
+        {
+            throw new StoreUnavailableException($"Account {id.Value} was removed.");
+        }
+
+        _database ??= await parts.Accounts.Open(id, cancellation);
+        if (!IsLoaded)
+        {
+            var stored = await _database.Load(cancellation);
+            Memory = new AccountMemory(stored);
+            await AccountBirth.Prepare(this, stored);
+            IsLoaded = true;
+        }
+    }
+
+    private MailboxIndex? LoadedIndex(MailboxId mailbox) =>
+        _indexes.TryGetValue(mailbox, out var reference) && reference.TryGetTarget(out var index) ? index : null;
+
+    private void WriteFiles(AccountUnit unit, IReadOnlyList<BatchContent> contents)
+    {
+        foreach (var mutation in unit.Mutations)
+        {
+            if (mutation is MessagePut put)
+            {
+                var location = MessageLocation.InMailbox(id, put.Mailbox, put.Uid);
+                if (put.Origin.Source == MessageSource.Batch)
+                {
+                    parts.Blobs.Put(contents[(int)put.Origin.Number].Content, [location]);
+                }
+                else if (put.Origin.Source == MessageSource.Message)
+                {
+                    parts.Blobs.Link(MessageLocation.InMailbox(id, put.Origin.Mailbox, put.Origin.Number), location);
+                }
+            }
+        }
+    }
+
+    private void DiscardFiles(AccountUnit unit)
+    {
+        foreach (var mutation in unit.Mutations)
+        {
+            if (mutation is MessagesRemove remove)
+            {
+                foreach (var uid in remove.Uids)
+                {
+                    parts.Blobs.Discard(MessageLocation.InMailbox(id, remove.Mailbox, uid));
+                }
+            }
+            else if (mutation is MailboxRemove mailbox)
+            {
+                parts.Blobs.DiscardMailbox(id, mailbox.Id);
+            }
+        }
+    }
+
+    private static MailboxId? Touched(Mutation mutation) => mutation switch
+    {
+        MessagePut put => put.Mailbox,
+        FlagsPut put => put.Mailbox,
+        MessagesRemove remove => remove.Mailbox,
+        MailboxCounters counters => counters.Id,
+        MailboxRemove remove => remove.Id,
+        _ => null,
+    };
+}

@@ -1,0 +1,120 @@
+using Hikyaku.Mail.Store.Units;
+
+namespace Hikyaku.Mail.Store;
+
+/// <summary>
+/// Takes messages over in big batches: files first, one sync of the volume, then the rows in one durable transaction. The journal sees none of it, so that
+/// its size does not bound an import; the modseq advances as for any unit, so that a later replay skips nothing and repeats nothing.
+/// </summary>
+internal sealed class AccountImport(AccountCore core)
+{
+    public async ValueTask<MailboxId> Mailbox(ImportedMailbox imported, CancellationToken cancellation)
+    {
+        var name = MailboxName.Normalize(imported.Name, core.Parts.Limits)
+            ?? throw new ArgumentException($"'{imported.Name}' is no name of a mailbox.", nameof(imported));
+        using var held = await core.Enter(cancellation);
+        var draft = core.Draft();
+        var known = core.Memory.Find(name);
+        var mailbox = known is null ? draft.CreateMailbox(name, imported.Use, imported.UidValidity) : Adopt(draft, known, imported);
+        if (imported.UidNext > mailbox.UidNext)
+        {
+            draft.Touch(mailbox with { UidNext = imported.UidNext });
+        }
+
+        if (imported.Subscribed && !core.Memory.IsSubscribed(name))
+        {
+            draft.Add(new SubscriptionPut(name, Subscribed: true));
+        }
+
+        if (known is null || !draft.IsEmpty || imported.UidNext > mailbox.UidNext)
+        {
+            await core.Commit(draft, [], durable: true);
+        }
+
+        return mailbox.Id;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, uint>> Keys(MailboxId mailbox, CancellationToken cancellation)
+    {
+        var keys = new Dictionary<string, uint>();
+        foreach (var (uid, facts) in await core.Read(db => db.ReadImports(mailbox, cancellation), cancellation))
+        {
+            keys[facts.SourceKey] = uid;
+        }
+
+        return keys;
+    }
+
+    public async ValueTask<ImportResult> Messages(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation)
+    {
+        using var held = await core.Enter(cancellation);
+        if (await core.Index(mailbox, cancellation) is not { } index)
+        {
+            return new ImportResult([.. messages.Select(_ => new ImportedItem(0, 0, "The mailbox was removed."))], core.Memory.ModSeq);
+        }
+
+        var draft = core.Draft();
+        var items = new ImportedItem[messages.Count];
+        var taken = new HashSet<uint>();
+        var nextUid = Math.Max(draft.Mailbox(mailbox).UidNext, messages.Max(m => m.Uid) + 1);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var wanted = messages[i].Uid;
+            var uid = wanted != 0 && !index.TryGetRow(wanted, out _) && taken.Add(wanted) ? wanted : nextUid++;
+            items[i] = Write(mailbox, messages[i], uid);
+            if (items[i].Problem is null)
+            {
+                draft.PutMessage(mailbox, _ => Put(draft, mailbox, uid, messages[i], items[i].Size), uid);
+            }
+        }
+
+        if (!draft.IsEmpty)
+        {
+            await core.Parts.Volume.Sync(cancellation);
+            await core.Import(draft);
+        }
+
+        return new ImportResult(items, core.Memory.ModSeq);
+    }
+
+    // A mailbox that never held a message has no UID that a client could have kept: it takes the source's UIDVALIDITY.
+    private static MailboxInfo Adopt(UnitDraft draft, MailboxInfo known, ImportedMailbox imported)
+    {
+        var use = known.SpecialUse == SpecialUse.None && known.Name != MailboxName.Inbox ? imported.Use : known.SpecialUse;
+        var validity = imported.UidValidity != 0 && known is { UidNext: 1, Exists: 0 } ? imported.UidValidity : known.UidValidity;
+        if (use != known.SpecialUse || validity != known.UidValidity)
+        {
+            draft.Add(new MailboxPut(known.Id, known.Name, validity, use, known.Created.ToUnixTimeSeconds()));
+        }
+
+        return known with { UidValidity = validity, SpecialUse = use };
+    }
+
+    private ImportedItem Write(MailboxId mailbox, ImportedMessage message, uint uid)
+    {
+        try
+        {
+            using var source = message.Open();
+            return new ImportedItem(uid, core.Parts.Blobs.Import(source, MessageLocation.InMailbox(core.Id, mailbox, uid)), null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new ImportedItem(0, 0, exception.Message);
+        }
+    }
+
+    private static MessagePut Put(UnitDraft draft, MailboxId mailbox, uint uid, ImportedMessage message, long size) => new()
+    {
+        Mailbox = mailbox,
+        Uid = uid,
+        ModSeq = draft.ModSeq,
+        Flags = message.Flags,
+        Keywords = Keywords.Join(MessageEdits.Listed(message.Keywords)),
+        Size = size,
+        InternalDate = message.InternalDate.ToUnixTimeSeconds(),
+        ZoneMinutes = (short)message.InternalDate.TotalOffsetMinutes,
+        SavedDate = draft.Now,
+        Imported = new ImportFacts(message.SourceKey, message.Pop3Uidl, message.Pop3Order),
+    };
+}

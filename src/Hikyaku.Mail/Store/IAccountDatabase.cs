@@ -1,0 +1,31 @@
+using Hikyaku.Mail.Store.Units;
+
+namespace Hikyaku.Mail.Store;
+
+/// <summary>The rows of one account. Reads see the last unit that was applied; units are applied one at a time by the holder of the account's lock.</summary>
+public interface IAccountDatabase : IDisposable
+{
+    /// <summary>The account without its messages.</summary>
+    ValueTask<StoredAccount> Load(CancellationToken cancellation);
+
+    /// <summary>
+    /// Applies a unit in one transaction, with the details that are known already; the same for a live unit, the replay and a rebuild. A unit that
+    /// was applied before changes nothing. With <paramref name="durable"/> it is on stable storage when this returns.
+    /// </summary>
+    ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, bool durable, CancellationToken cancellation);
+
+    /// <summary>Calls <paramref name="each"/> for the messages of a mailbox, by UID.</summary>
+    ValueTask ReadMessages(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation);
+
+    /// <summary>The tombstones of a mailbox, by modseq, and from which modseq on they are complete.</summary>
+    ValueTask<StoredTombstones> ReadTombstones(MailboxId mailbox, CancellationToken cancellation);
+
+    /// <summary>The details of messages; those without any are left out.</summary>
+    ValueTask<IReadOnlyList<StoredDetails>> ReadDetails(MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, CancellationToken cancellation);
+
+    /// <summary>Adds details that were found later.</summary>
+    ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation);
+
+    /// <summary>What imported messages of a mailbox keep of their source, by UID.</summary>
+    ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, CancellationToken cancellation);
+}

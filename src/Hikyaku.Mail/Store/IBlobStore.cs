@@ -1,0 +1,39 @@
+using Hikyaku.Mail.Directory;
+
+namespace Hikyaku.Mail.Store;
+
+/// <summary>
+/// The files of messages. Nothing here waits for the disk: the journal has what is new until a checkpoint (<see cref="IVolume"/>) has synced it, and
+/// a file is removed only after what made it needless is on stable storage.
+/// </summary>
+public interface IBlobStore
+{
+    /// <summary>Writes the octets once and gives them every location.</summary>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    void Put(MessageContent content, IReadOnlyList<MessageLocation> locations);
+
+    /// <summary>Makes all locations hold the octets of the journal; those that do already are left alone.</summary>
+    void Restore(LoggedContent content, IReadOnlyList<MessageLocation> locations);
+
+    /// <summary>Gives the octets of a location another one; does nothing when it has them already.</summary>
+    void Link(MessageLocation source, MessageLocation target);
+
+    /// <summary>Opens the octets of a location; null when there is none.</summary>
+    MessageReader? Open(MessageLocation location);
+
+    /// <summary>The octets of a location as content, to be read again; null when there is none.</summary>
+    MessageContent? OpenContent(MessageLocation location, int returnPathLength);
+
+    /// <summary>The path of a spool file.</summary>
+    string SpoolPath(BlobId id);
+
+    /// <summary>Lets a location go after the next checkpoint.</summary>
+    void Discard(MessageLocation location);
+
+    /// <summary>Lets a whole mailbox go after the next checkpoint.</summary>
+    void DiscardMailbox(AccountId account, MailboxId mailbox);
+
+    /// <summary>Writes octets from a stream with CRLF line ends, for an import; returns their number.</summary>
+    /// <exception cref="IOException">The source or the disk fails.</exception>
+    long Import(Stream source, MessageLocation location);
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Mail.Store;
+
+/// <summary>Opens the store: takes the data folder, replays the journal, then checkpoints in the background until it is stopped.</summary>
+public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> replays, ILogger<StoreLifetime> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task? _background;
+
+    /// <summary>Whether the store is open.</summary>
+    public bool IsOpen => _background is not null;
+
+    /// <summary>Opens the store; when it returns, everything that was ever acknowledged is there.</summary>
+    /// <exception cref="DataFolderInUseException">Another process has the data folder.</exception>
+    /// <exception cref="DataFolderTooNewException">A newer version made it.</exception>
+    public async ValueTask Start(CancellationToken cancellation)
+    {
+        if (IsOpen)
+        {
+            return;
+        }
+
+        await store.Parts.Volume.Open(cancellation);
+        await Replay(cancellation);
+        await store.Parts.Volume.Checkpoint(cancellation);
+        _background = Run(_stopping.Token);
+    }
+
+    /// <summary>Makes everything durable, closes all files and gives the data folder back.</summary>
+    public async ValueTask Stop()
+    {
+        if (_background is { } background)
+        {
+            await _stopping.CancelAsync();
+            await background;
+            _background = null;
+            await store.CloseAll();
+            await store.Parts.Volume.Close();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        _stopping.Dispose();
+    }
+
+    private async ValueTask Replay(CancellationToken cancellation)
+    {
+        var accounts = new AccountReplay(store.Parts);
+        List<IJournalReplay> all = [accounts, .. replays];
+        foreach (var batch in store.Parts.Journal.Read())
+        {
+            foreach (var entry in batch.Entries)
+            {
+                foreach (var replay in all.Where(r => r.Target == entry.Target))
+                {
+                    await replay.Replay(entry, batch.Contents, cancellation);
+                }
+            }
+        }
+
+        foreach (var replay in all)
+        {
+            await replay.Complete(cancellation);
+        }
+
+        if (accounts.Entries > 0)
+        {
+            logger.Replayed(accounts.Entries, accounts.Accounts);
+        }
+    }
+
+    private async Task Run(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Tick, store.Parts.Time);
+        var last = store.Parts.Time.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                if (store.Parts.Volume.WantsCheckpoint || store.Parts.Time.GetElapsedTime(last) >= store.Parts.Limits.CheckpointInterval)
+                {
+                    await Checkpoint(stopping);
+                    last = store.Parts.Time.GetTimestamp();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stop checkpoints once more itself.
+        }
+    }
+
+    private async ValueTask Checkpoint(CancellationToken stopping)
+    {
+        try
+        {
+            await store.Tend(stopping);
+            await store.Parts.Volume.Checkpoint(stopping);
+        }
+#pragma warning disable CA1031 // The background must go on: a full disk may have room again later.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            logger.CheckpointFailed(exception);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Hikyaku.Mail.Store;
+
+/// <summary>The bounds of the store.</summary>
+public sealed record StoreLimits
+{
+    /// <summary>Messages up to this many octets stay in memory and go into the journal whole.</summary>
+    public int MemoryBytes { get; init; } = 1 << 20;
+
+    /// <summary>Mailboxes, and subscriptions, of one account.</summary>
+    public int Mailboxes { get; init; } = 50_000;
+
+    /// <summary>Octets of a mailbox name in UTF-8.</summary>
+    public int NameBytes { get; init; } = 1000;
+
+    /// <summary>Distinct keywords in a mailbox.</summary>
+    public int KeywordsPerMailbox { get; init; } = 1000;
+
+    /// <summary>Keywords of one message.</summary>
+    public int KeywordsPerMessage { get; init; } = 100;
+
+    /// <summary>Characters of a keyword.</summary>
+    public int KeywordLength { get; init; } = 255;
+
+    /// <summary>Databases of accounts that stay open between uses.</summary>
+    public int OpenAccounts { get; init; } = 400;
+
+    /// <summary>The longest time between two checkpoints.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Mail.Store;
+
+/// <summary>What the store logs.</summary>
+internal static partial class StoreLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account}: a durable change could not be written to its files; it takes no changes until they can be")]
+    public static partial void ApplyFailed(this ILogger logger, Exception exception, long account);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: its files are up to date with the journal again")]
+    public static partial void Recovered(this ILogger logger, long account);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Checkpoint failed; the journal keeps growing until one succeeds")]
+    public static partial void CheckpointFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Journal replayed: {Entries} entries of {Accounts} accounts")]
+    public static partial void Replayed(this ILogger logger, int entries, int accounts);
+}

@@ -1,0 +1,22 @@
+namespace Hikyaku.Mail.Store;
+
+/// <summary>The store takes no changes now: the disk is full or failed. Nothing of the refused change is stored; try again later.</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    /// <summary>Gives no reason.</summary>
+    public StoreUnavailableException()
+    {
+    }
+
+    /// <summary>Says why.</summary>
+    public StoreUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says why and what the system answered.</summary>
+    public StoreUnavailableException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,4 @@
+namespace Hikyaku.Mail.Store.Units;
+
+/// <summary>The account goes, with everything.</summary>
+public sealed record AccountRemove : Mutation;

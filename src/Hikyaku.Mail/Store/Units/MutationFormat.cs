@@ -1,0 +1,164 @@
+namespace Hikyaku.Mail.Store.Units;
+
+/// <summary>The stored form of each kind of mutation.</summary>
+internal static class MutationFormat
+{
+    public static void Write(OctetWriter writer, Mutation mutation)
+    {
+        switch (mutation)
+        {
+            case MailboxPut put: Write(writer, put); break;
+            case MailboxCounters counters: Write(writer, counters); break;
+            case MailboxRemove remove: Write(writer, remove); break;
+            case MessagePut put: Write(writer, put); break;
+            case FlagsPut put: Write(writer, put); break;
+            case MessagesRemove remove: Write(writer, remove); break;
+            case SubscriptionPut put: Write(writer, put); break;
+            case AccountRemove: writer.Octet((byte)MutationKind.AccountRemove); break;
+            default: throw new ArgumentException($"There is no stored form of {mutation.GetType().Name}.", nameof(mutation));
+        }
+    }
+
+    public static Mutation Read(ref OctetReader reader)
+    {
+        var kind = (MutationKind)reader.Octet();
+        return kind switch
+        {
+            MutationKind.MailboxPut => ReadMailbox(ref reader),
+            MutationKind.MailboxCounters => ReadCounters(ref reader),
+            MutationKind.MailboxRemove => new MailboxRemove(Mailbox(ref reader)),
+            MutationKind.MessagePut => ReadMessage(ref reader),
+            MutationKind.FlagsPut => new FlagsPut(Mailbox(ref reader), Uid(ref reader), (MessageFlags)reader.Octet(), reader.Text()),
+            MutationKind.MessagesRemove => ReadRemoval(ref reader),
+            MutationKind.SubscriptionPut => new SubscriptionPut(reader.Text(), reader.Octet() != 0),
+            MutationKind.AccountRemove => new AccountRemove(),
+            _ => throw new InvalidDataException($"A unit of work holds the unknown mutation {(byte)kind}."),
+        };
+    }
+
+    private static void Write(OctetWriter writer, MailboxPut put)
+    {
+        writer.Octet((byte)MutationKind.MailboxPut);
+        writer.Number((ulong)put.Id.Value);
+        writer.Text(put.Name);
+        writer.Number(put.UidValidity);
+        writer.Octet((byte)put.Use);
+        writer.Signed(put.Created);
+    }
+
+    private static MailboxPut ReadMailbox(ref OctetReader reader) =>
+        new(Mailbox(ref reader), reader.Text(), Uid(ref reader), (SpecialUse)reader.Octet(), reader.Signed());
+
+    private static void Write(OctetWriter writer, MailboxCounters counters)
+    {
+        writer.Octet((byte)MutationKind.MailboxCounters);
+        writer.Number((ulong)counters.Id.Value);
+        writer.Number(counters.UidNext);
+        writer.Number(counters.HighestModSeq);
+        writer.Number((ulong)counters.Exists);
+        writer.Number((ulong)counters.Unseen);
+        writer.Number((ulong)counters.Deleted);
+        writer.Number((ulong)counters.Bytes);
+        writer.Number(counters.RecentUid);
+    }
+
+    private static MailboxCounters ReadCounters(ref OctetReader reader) =>
+        new(Mailbox(ref reader), Uid(ref reader), reader.Number(), (int)reader.Number(), (int)reader.Number(), (int)reader.Number(),
+            (long)reader.Number(), Uid(ref reader));
+
+    private static void Write(OctetWriter writer, MailboxRemove remove)
+    {
+        writer.Octet((byte)MutationKind.MailboxRemove);
+        writer.Number((ulong)remove.Id.Value);
+    }
+
+    private static void Write(OctetWriter writer, MessagePut put)
+    {
+        writer.Octet((byte)MutationKind.MessagePut);
+        writer.Number((ulong)put.Mailbox.Value);
+        writer.Number(put.Uid);
+        writer.Number(put.ModSeq);
+        writer.Octet((byte)put.Flags);
+        writer.Text(put.Keywords);
+        writer.Number((ulong)put.Size);
+        writer.Signed(put.InternalDate);
+        writer.Signed(put.ZoneMinutes);
+        writer.Signed(put.SavedDate);
+        writer.Octet((byte)put.Origin.Source);
+        writer.Number((ulong)put.Origin.Mailbox.Value);
+        writer.Number(put.Origin.Number);
+        Write(writer, put.Imported);
+    }
+
+    private static MessagePut ReadMessage(ref OctetReader reader) => new()
+    {
+        Mailbox = Mailbox(ref reader),
+        Uid = Uid(ref reader),
+        ModSeq = reader.Number(),
+        Flags = (MessageFlags)reader.Octet(),
+        Keywords = reader.Text(),
+        Size = (long)reader.Number(),
+        InternalDate = reader.Signed(),
+        ZoneMinutes = (short)reader.Signed(),
+        SavedDate = reader.Signed(),
+        Origin = new MessageOrigin((MessageSource)reader.Octet(), Mailbox(ref reader), Uid(ref reader)),
+        Imported = ReadImport(ref reader),
+    };
+
+    private static void Write(OctetWriter writer, ImportFacts? facts)
+    {
+        writer.Octet((byte)(facts is null ? 0 : 1 | (facts.Pop3Uidl is null ? 0 : 2) | (facts.Pop3Order is null ? 0 : 4)));
+        if (facts is not null)
+        {
+            writer.Text(facts.SourceKey);
+            if (facts.Pop3Uidl is { } uidl)
+            {
+                writer.Text(uidl);
+            }
+
+            if (facts.Pop3Order is { } order)
+            {
+                writer.Signed(order);
+            }
+        }
+    }
+
+    private static ImportFacts? ReadImport(ref OctetReader reader)
+    {
+        var present = reader.Octet();
+        return present == 0
+            ? null
+            : new ImportFacts(reader.Text(), (present & 2) != 0 ? reader.Text() : null, (present & 4) != 0 ? reader.Signed() : null);
+    }
+
+    private static void Write(OctetWriter writer, FlagsPut put)
+    {
+        writer.Octet((byte)MutationKind.FlagsPut);
+        writer.Number((ulong)put.Mailbox.Value);
+        writer.Number(put.Uid);
+        writer.Octet((byte)put.Flags);
+        writer.Text(put.Keywords);
+    }
+
+    private static void Write(OctetWriter writer, MessagesRemove remove)
+    {
+        writer.Octet((byte)MutationKind.MessagesRemove);
+        writer.Number((ulong)remove.Mailbox.Value);
+        writer.Number(remove.ModSeq);
+        UidList.Write(writer, remove.Uids);
+    }
+
+    private static MessagesRemove ReadRemoval(ref OctetReader reader) =>
+        new(Mailbox(ref reader), reader.Number(), UidList.Read(ref reader));
+
+    private static void Write(OctetWriter writer, SubscriptionPut put)
+    {
+        writer.Octet((byte)MutationKind.SubscriptionPut);
+        writer.Text(put.Name);
+        writer.Octet(put.Subscribed ? (byte)1 : (byte)0);
+    }
+
+    private static MailboxId Mailbox(ref OctetReader reader) => new((long)reader.Number());
+
+    private static uint Uid(ref OctetReader reader) => (uint)reader.Number();
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace Hikyaku.Mail.Store.Units;
+
+/// <summary>The stored form of a unit of work, in the journal and in the manifest of an account.</summary>
+public static class UnitFormat
+{
+    private const byte Version = 1;
+
+    /// <summary>Writes a unit.</summary>
+    public static void Write(IBufferWriter<byte> output, AccountUnit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var writer = new OctetWriter(output);
+        writer.Octet(Version);
+        writer.Number(unit.Sequence);
+        writer.Number((ulong)unit.Mutations.Count);
+        foreach (var mutation in unit.Mutations)
+        {
+            MutationFormat.Write(writer, mutation);
+        }
+    }
+
+    /// <summary>Reads a unit.</summary>
+    /// <exception cref="InvalidDataException">The octets are damaged, or of a newer version.</exception>
+    public static AccountUnit Read(ReadOnlySpan<byte> octets)
+    {
+        var reader = new OctetReader(octets);
+        var version = reader.Octet();
+        if (version != Version)
+        {
+            throw new InvalidDataException($"A unit of work has the format {version}; this program knows {Version}.");
+        }
+
+        var sequence = reader.Number();
+        var count = reader.Number();
+        var mutations = new List<Mutation>((int)Math.Min(count, (ulong)octets.Length));
+        for (ulong i = 0; i < count; i++)
+        {
+            mutations.Add(MutationFormat.Read(ref reader));
+        }
+
+        return new AccountUnit(sequence, mutations);
+    }
+}

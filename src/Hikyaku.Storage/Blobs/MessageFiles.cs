@@ -1,0 +1,230 @@
+using System.Globalization;
+
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Store;
+using Hikyaku.Storage.Journal;
+
+namespace Hikyaku.Storage.Blobs;
+
+/// <summary>
+/// One plain file per message: accounts/ab/ID/messages/MAILBOX/GROUP/UID, so that a file's name says whose message it is, and queue/messages/ab/BLOB. A
+/// message of several recipients, or copied, is one file with several names (hard links).
+/// </summary>
+internal sealed class MessageFiles(DataFolder folder) : IBlobStore
+{
+    private const int GroupShift = 12;
+    private readonly Lock _lock = new();
+    private List<Discarded> _discarded = [];
+
+    public void Put(MessageContent content, IReadOnlyList<MessageLocation> locations)
+    {
+        if (locations.Count == 0)
+        {
+            return;
+        }
+
+        var first = PathOf(locations[0]);
+        if (content.TryGetMemory(out var octets))
+        {
+            using var file = CreateFile(first, octets.Length);
+            RandomAccess.Write(file, octets.Span, 0);
+        }
+        else
+        {
+            LinkFile(folder.SpoolPath(content.Id), first);
+        }
+
+        for (var i = 1; i < locations.Count; i++)
+        {
+            LinkFile(first, PathOf(locations[i]));
+        }
+    }
+
+    public void Restore(LoggedContent content, IReadOnlyList<MessageLocation> locations)
+    {
+        var wrong = locations.Select(PathOf).Where(path => !IsEqual(content, path)).ToList();
+        if (wrong.Count == 0)
+        {
+            return;
+        }
+
+        var fresh = folder.SpoolPath(content.Id) + ".restored";
+        using (var target = File.Create(fresh))
+        using (var source = content.Open())
+        {
+            source.CopyTo(target);
+        }
+
+        foreach (var path in wrong)
+        {
+            File.Delete(path);
+            LinkFile(fresh, path);
+        }
+
+        File.Delete(fresh);
+    }
+
+    public void Link(MessageLocation source, MessageLocation target)
+    {
+        var (from, to) = (PathOf(source), PathOf(target));
+        if (!File.Exists(to))
+        {
+            LinkFile(from, to);
+        }
+    }
+
+    public MessageReader? Open(MessageLocation location)
+    {
+        try
+        {
+            return new MessageReader(File.OpenHandle(PathOf(location), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public MessageContent? OpenContent(MessageLocation location, int returnPathLength) =>
+        PathOf(location) is var path && File.Exists(path) ? MessageContent.FromFile(path, returnPathLength) : null;
+
+    public string SpoolPath(BlobId id) => folder.SpoolPath(id);
+
+    public void Discard(MessageLocation location) => Discard(new Discarded(location, IsMailbox: false));
+
+    public void DiscardMailbox(AccountId account, MailboxId mailbox) =>
+        Discard(new Discarded(MessageLocation.InMailbox(account, mailbox, 0), IsMailbox: true));
+
+    public long Import(Stream source, MessageLocation location)
+    {
+        folder.CheckRoom(JournalOptions.DefaultReserve);
+        var path = PathOf(location);
+        using var target = new FileStream(CreateFile(path, 0), FileAccess.Write, 64 * 1024);
+        return CrlfCopy.Copy(source, target);
+    }
+
+    public List<Discarded> TakeDiscarded()
+    {
+        lock (_lock)
+        {
+            var taken = _discarded;
+            _discarded = [];
+            return taken;
+        }
+    }
+
+    public void PutBack(List<Discarded> discarded)
+    {
+        lock (_lock)
+        {
+            _discarded.AddRange(discarded);
+        }
+    }
+
+    public void Remove(List<Discarded> discarded)
+    {
+        foreach (var item in discarded)
+        {
+            if (!item.IsMailbox)
+            {
+                DeleteFile(PathOf(item.Location));
+            }
+            else if (MailboxFolder(item.Location) is var mailbox && System.IO.Directory.Exists(mailbox))
+            {
+                System.IO.Directory.Delete(mailbox, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>The path of a location.</summary>
+    public string PathOf(MessageLocation location) => location.Target == JournalTarget.Account
+        ? Path.Combine(
+            MailboxFolder(location),
+            (location.Number >> GroupShift).ToString(CultureInfo.InvariantCulture),
+            location.Number.ToString(CultureInfo.InvariantCulture))
+        : Path.Combine(folder.Queue, (location.Number & 0xff).ToString("x2", CultureInfo.InvariantCulture), new BlobId(location.Number).ToString());
+
+    private string MailboxFolder(MessageLocation location) =>
+        Path.Combine(folder.Account(new AccountId(location.Owner)), "messages", location.Mailbox.ToString(CultureInfo.InvariantCulture));
+
+    private void Discard(Discarded item)
+    {
+        lock (_lock)
+        {
+            _discarded.Add(item);
+        }
+    }
+
+    private static void DeleteFile(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It went with its mailbox.
+        }
+    }
+
+    // What an unfinished import left under a name that was never given is not part of the store.
+    private static Microsoft.Win32.SafeHandles.SafeFileHandle CreateFile(string path, long length)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, length > 256 * 1024 ? length : 0);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(path);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+    }
+
+    private static void LinkFile(string existing, string name)
+    {
+        try
+        {
+            Replace(existing, name);
+        }
+        catch (FileNotFoundException) when (File.Exists(existing))
+        {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+            Replace(existing, name);
+        }
+    }
+
+    private static void Replace(string existing, string name)
+    {
+        if (!LibC.TryLink(existing, name))
+        {
+            File.Delete(name);
+            LibC.TryLink(existing, name);
+        }
+    }
+
+    private static bool IsEqual(LoggedContent content, string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length != content.Length)
+        {
+            return false;
+        }
+
+        using var expected = new BinaryReader(content.Open());
+        using var found = new BinaryReader(File.OpenRead(path));
+        while (expected.ReadBytes(64 * 1024) is { Length: > 0 } piece)
+        {
+            if (!found.ReadBytes(piece.Length).AsSpan().SequenceEqual(piece))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,385 @@
+using Hikyaku.Mail.Store;
+
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Storage.Journal;
+
+/// <summary>
+/// The journal of a volume. A thread of its own takes all batches that wait, writes them at once, syncs once and lets all go on (group commit).
+/// After a failed write the segment is left for a new one that says where the good records end, so that a refused batch can never come back.
+/// </summary>
+internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger<RedoLog> logger) : IJournal, IDisposable
+{
+    private const int MaxPieces = 512;
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Dictionary<long, int> _outstanding = [];
+    private readonly DiskThread _spoolThread = new("journal-spool");
+    private readonly List<(long Generation, BlobId Id)> _spooled = [];
+    private List<PendingRecord> _queue = [];
+    private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private JournalSegment? _segment;
+    private Thread? _thread;
+    private long _generation = 1;
+    private long _written;
+    private bool _isBroken;
+    private bool _isStopping;
+
+    /// <summary>How often the disk was waited for, and for how many batches.</summary>
+    public (long Syncs, long Batches) Counts { get; private set; }
+
+    public bool WantsCheckpoint => Interlocked.Read(ref _written) > options.CheckpointBytes;
+
+    /// <summary>Begins a new segment after all that exist.</summary>
+    public void Start()
+    {
+        Directory.CreateDirectory(folder.Journal);
+        Directory.CreateDirectory(folder.Spool);
+        var last = Segments().LastOrDefault();
+        _segment = JournalSegment.Create(folder.Journal, last + 1, options.SegmentBytes, last, long.MaxValue);
+        _thread = new Thread(Run) { Name = "journal", IsBackground = true };
+        _thread.Start();
+    }
+
+    public async ValueTask<JournalTicket> Append(JournalBatch batch, bool durable)
+    {
+        var spooled = batch.Contents.Where(c => c.Content.FilePath is not null).Select(c => c.Content).ToList();
+        if (spooled.Count > 0)
+        {
+            await _spoolThread.Run(() => SyncSpool(spooled));
+        }
+
+        var body = RecordFormat.Body(batch);
+        var crc = Crc32C.Start;
+        var length = 0L;
+        foreach (var piece in body)
+        {
+            crc = Crc32C.Append(crc, piece.Span);
+            length += piece.Length;
+        }
+
+        if (length > RecordFormat.MaxBody)
+        {
+            throw new StoreUnavailableException("The change is too large for the journal.");
+        }
+
+        // A change that does not wait is not told of a failure either; its octets must not depend on the caller's buffers.
+        var done = durable ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+        var ticket = Enqueue(new PendingRecord { Body = body, Length = (int)length, Crc = ~crc, IsDurable = durable, Done = done }, batch, durable);
+        if (done is not null)
+        {
+            try
+            {
+                await done.Task;
+            }
+            catch
+            {
+                Applied(ticket);
+                throw;
+            }
+        }
+
+        return ticket;
+    }
+
+    public void Hold(JournalTicket ticket, int more)
+    {
+        lock (_lock)
+        {
+            _outstanding[ticket.Generation] += more;
+        }
+    }
+
+    public void Applied(JournalTicket ticket)
+    {
+        lock (_lock)
+        {
+            if (--_outstanding[ticket.Generation] == 0)
+            {
+                _outstanding.Remove(ticket.Generation);
+                _drained.TrySetResult();
+            }
+        }
+    }
+
+    public IEnumerable<LoggedBatch> Read()
+    {
+        var readers = Segments().Select(n => new SegmentReader(JournalSegment.PathOf(folder.Journal, n), n, folder.OpenSpool)).ToList();
+        try
+        {
+            for (var i = 0; i < readers.Count; i++)
+            {
+                var next = readers.Skip(i + 1).FirstOrDefault(r => r.IsValid && r.Previous == readers[i].Number);
+                foreach (var batch in readers[i].Read(next?.PreviousEnd ?? long.MaxValue))
+                {
+                    yield return batch;
+                }
+            }
+        }
+        finally
+        {
+            readers.ForEach(r => r.Dispose());
+        }
+    }
+
+    /// <summary>Begins a new segment and waits until everything before it is applied; null when that takes too long.</summary>
+    public async ValueTask<JournalCut?> Cut(TimeSpan patience, CancellationToken cancellation)
+    {
+        var rotation = new PendingRecord { Done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        long before;
+        lock (_lock)
+        {
+            before = _generation++;
+            _queue.Add(rotation);
+        }
+
+        _wake.Release();
+        await rotation.Done.Task.WaitAsync(cancellation);
+        var first = _segment!.Number;
+        Interlocked.Exchange(ref _written, 0);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        while (true)
+        {
+            Task drained;
+            lock (_lock)
+            {
+                if (!_outstanding.Keys.Any(g => g <= before))
+                {
+                    return new JournalCut(before, first);
+                }
+
+                _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                drained = _drained.Task;
+            }
+
+            try
+            {
+                await drained.WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Lets go what lies before a cut, now that its effects are on stable storage.</summary>
+    public void Release(JournalCut cut)
+    {
+        foreach (var number in Segments().Where(n => n < cut.FirstSegment))
+        {
+            options.FaultPoint?.Invoke("journal.release");
+            File.Delete(JournalSegment.PathOf(folder.Journal, number));
+        }
+
+        lock (_lock)
+        {
+            foreach (var (_, id) in _spooled.Where(s => s.Generation <= cut.Generation))
+            {
+                File.Delete(folder.SpoolPath(id));
+            }
+
+            _spooled.RemoveAll(s => s.Generation <= cut.Generation);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_thread is { } thread)
+        {
+            lock (_lock)
+            {
+                _isStopping = true;
+            }
+
+            _wake.Release();
+            thread.Join();
+            _thread = null;
+        }
+
+        _spoolThread.Dispose();
+        _segment?.Dispose();
+        _wake.Dispose();
+    }
+
+    private JournalTicket Enqueue(PendingRecord record, JournalBatch batch, bool durable)
+    {
+        lock (_lock)
+        {
+            if ((_isBroken && !durable) || _isStopping)
+            {
+                throw new StoreUnavailableException("The journal can not be written.");
+            }
+
+            foreach (var (id, content) in batch.Contents)
+            {
+                if (content.FilePath is not null)
+                {
+                    content.Keep();
+                    _spooled.Add((_generation, id));
+                }
+            }
+
+            _outstanding[_generation] = _outstanding.GetValueOrDefault(_generation) + 1;
+            _queue.Add(record);
+            _wake.Release();
+            return new JournalTicket(_generation);
+        }
+    }
+
+    private void SyncSpool(List<MessageContent> contents)
+    {
+        try
+        {
+            foreach (var content in contents)
+            {
+                folder.EnsureSpooled(content);
+            }
+
+            LibC.SyncFolder(folder.Spool);
+        }
+        catch (IOException exception)
+        {
+            throw new StoreUnavailableException("The spool can not be written.", exception);
+        }
+    }
+
+    private long[] Segments() => folder.Segments();
+
+    private void Run()
+    {
+        while (true)
+        {
+            _wake.Wait();
+            List<PendingRecord> taken;
+            lock (_lock)
+            {
+                (taken, _queue) = (_queue, []);
+                if (taken.Count == 0 && _isStopping)
+                {
+                    return;
+                }
+            }
+
+            for (var start = 0; start < taken.Count;)
+            {
+                var count = taken[start].Body is null ? 1 : taken.Skip(start).TakeWhile(r => r.Body is not null).Count();
+                Write(taken.GetRange(start, count));
+                start += count;
+            }
+        }
+    }
+
+    private void Write(List<PendingRecord> records)
+    {
+        try
+        {
+            if (_isBroken || records[0].Body is null)
+            {
+                Rotate();
+            }
+
+            if (records[0].Body is not null)
+            {
+                WriteRecords(records);
+            }
+
+            records.ForEach(r => r.Done?.TrySetResult());
+        }
+        catch (IOException exception)
+        {
+            Fail(records, exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            Fail(records, exception);
+        }
+    }
+
+    private void WriteRecords(List<PendingRecord> records)
+    {
+        folder.CheckRoom(options.ReservedBytes);
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        var total = 0L;
+        foreach (var record in records)
+        {
+            if (pieces.Count > MaxPieces || _segment!.End + total + RecordFormat.HeaderLength + record.Length > options.SegmentBytes)
+            {
+                Flush(pieces, ref total);
+                if (_segment!.End + RecordFormat.HeaderLength + record.Length > options.SegmentBytes && _segment.End > JournalSegment.StartLength)
+                {
+                    Rotate();
+                }
+            }
+
+            var header = new byte[RecordFormat.HeaderLength];
+            RecordFormat.WriteHeader(header, _segment.Number, record.Length, record.Crc);
+            pieces.Add(header);
+            pieces.AddRange(record.Body!);
+            total += header.Length + record.Length;
+        }
+
+        Flush(pieces, ref total);
+        if (records.Exists(r => r.IsDurable))
+        {
+            Sync();
+        }
+
+        Counts = (Counts.Syncs, Counts.Batches + records.Count);
+    }
+
+    private void Flush(List<ReadOnlyMemory<byte>> pieces, ref long total)
+    {
+        if (pieces.Count > 0)
+        {
+            options.FaultPoint?.Invoke("journal.write");
+            _segment!.Write(pieces, total);
+            Interlocked.Add(ref _written, total);
+            pieces.Clear();
+            total = 0;
+        }
+    }
+
+    private void Sync()
+    {
+        options.FaultPoint?.Invoke("journal.sync");
+        _segment!.Sync();
+        options.FaultPoint?.Invoke("journal.synced");
+        Counts = (Counts.Syncs + 1, Counts.Batches);
+    }
+
+    private void Rotate()
+    {
+        // After a failure only what was synced before it counts; the segment can not be trusted beyond.
+        if (!_isBroken)
+        {
+            Sync();
+        }
+
+        var next = JournalSegment.Create(folder.Journal, _segment!.Number + 1, options.SegmentBytes, _segment.Number, _segment.DurableEnd);
+        _segment.Dispose();
+        _segment = next;
+        if (_isBroken)
+        {
+            _isBroken = false;
+            logger.Recovered();
+        }
+    }
+
+    private void Fail(List<PendingRecord> records, Exception exception)
+    {
+        if (!_isBroken)
+        {
+            logger.WriteFailed(exception);
+        }
+
+        lock (_lock)
+        {
+            _isBroken = true;
+        }
+
+        var failure = new StoreUnavailableException("The journal can not be written: " + exception.Message, exception);
+        records.ForEach(r => r.Done?.TrySetException(failure));
+    }
+}

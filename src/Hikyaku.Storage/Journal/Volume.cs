@@ -1,0 +1,96 @@
+using Hikyaku.Mail.Store;
+using Hikyaku.Storage.Blobs;
+using Hikyaku.Storage.Sqlite.Accounts;
+
+namespace Hikyaku.Storage.Journal;
+
+/// <summary>The data folder: its lock, its epochs and its checkpoints.</summary>
+internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles files, AccountStorage accounts, JournalOptions options) : IVolume, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly SemaphoreSlim _checkpointing = new(1, 1);
+    private VolumeState _state = new(0, 0, IsClean: true);
+    private FolderLock? _lock;
+    private DiskThread? _disk;
+
+    public long Epoch => _state.Epoch;
+
+    public long LastUncleanEpoch => _state.LastUncleanEpoch;
+
+    public bool WantsCheckpoint => journal.WantsCheckpoint;
+
+    public ValueTask Open(CancellationToken cancellation)
+    {
+        _lock = FolderLock.Take(folder);
+        Directory.CreateDirectory(folder.Accounts);
+        Directory.CreateDirectory(folder.Queue);
+        _state = VolumeState.Read(folder).Next();
+        _state.Write(folder);
+        _disk = new DiskThread("checkpoint");
+        journal.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<bool> Checkpoint(CancellationToken cancellation)
+    {
+        await _checkpointing.WaitAsync(cancellation);
+        try
+        {
+            // Files that are discarded from here on wait for the next checkpoint, since their unit may come after the cut.
+            var discarded = files.TakeDiscarded();
+            if (await journal.Cut(Patience, cancellation) is not { } cut)
+            {
+                files.PutBack(discarded);
+                return false;
+            }
+
+            await _disk!.Run(() => Settle(cut, discarded)).WaitAsync(CancellationToken.None);
+            return true;
+        }
+        finally
+        {
+            _checkpointing.Release();
+        }
+    }
+
+    public async ValueTask Sync(CancellationToken cancellation) => await _disk!.Run(_lock!.SyncFileSystem).WaitAsync(cancellation);
+
+    public async ValueTask Close()
+    {
+        if (_lock is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await Checkpoint(CancellationToken.None))
+            {
+                (_state with { IsClean = true }).Write(folder);
+            }
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        journal.Dispose();
+        _disk?.Dispose();
+        _disk = null;
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    private void Settle(JournalCut cut, List<Discarded> discarded)
+    {
+        accounts.WriteManifests();
+        options.FaultPoint?.Invoke("checkpoint.sync");
+        _lock!.SyncFileSystem();
+        options.FaultPoint?.Invoke("checkpoint.synced");
+        files.Remove(discarded);
+        journal.Release(cut);
+    }
+}

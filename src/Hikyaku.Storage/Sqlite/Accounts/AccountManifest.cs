@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+using Hikyaku.Mail.Store.Units;
+using Hikyaku.Storage.Journal;
+
+namespace Hikyaku.Storage.Sqlite.Accounts;
+
+/// <summary>
+/// The file "manifest" beside the messages of an account: units of work that bring an empty database to what the account was at the last checkpoint, so that
+/// mail.db can be made again from the files. Each checkpoint appends one unit with what changed; the file is written anew when most of it is outdated.
+/// A record is length, CRC-32C, unit; a torn one at the end is cut.
+/// </summary>
+internal sealed class AccountManifest(string path)
+{
+    private const int HeaderLength = 8;
+    private const long AlwaysKept = 256 * 1024;
+    private const int OctetsPerMessage = 64;
+
+    public static string PathIn(string accountFolder) => Path.Combine(accountFolder, "manifest");
+
+    /// <summary>The units, in order, and the octets that are good.</summary>
+    public (List<AccountUnit> Units, long Length) Read()
+    {
+        var units = new List<AccountUnit>();
+        var octets = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        var position = 0;
+        while (octets.Length - position >= HeaderLength)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(octets.AsSpan(position));
+            var crc = BinaryPrimitives.ReadUInt32LittleEndian(octets.AsSpan(position + 4));
+            if (length <= 0 || length > octets.Length - position - HeaderLength)
+            {
+                break;
+            }
+
+            var body = octets.AsSpan(position + HeaderLength, length);
+            if (~Crc32C.Append(Crc32C.Start, body) != crc)
+            {
+                break;
+            }
+
+            units.Add(UnitFormat.Read(body));
+            position += HeaderLength + length;
+        }
+
+        return (units, position);
+    }
+
+    /// <summary>Brings the file up to date with the rows; answers how far it is.</summary>
+    /// <param name="session">The rows, in one snapshot.</param>
+    /// <param name="known">How far the file is, when that is known.</param>
+    public ulong Update(SqliteSession session, ulong? known)
+    {
+        var (after, length) = known is { } last && File.Exists(path) ? (last, new FileInfo(path).Length) : Measure();
+        var unit = ManifestRows.Since(session, after);
+        if (length > AlwaysKept && length > 4 * OctetsPerMessage * MessageCount(session))
+        {
+            WriteAnew(ManifestRows.Since(session, 0));
+        }
+        else if (unit.Mutations.Count > 0)
+        {
+            Append(unit, length);
+        }
+
+        return unit.Sequence;
+    }
+
+    private (ulong After, long Length) Measure()
+    {
+        var (units, length) = Read();
+        return (units.Count == 0 ? 0 : units[^1].Sequence, length);
+    }
+
+    private static long MessageCount(SqliteSession session)
+    {
+        long count = 0;
+        foreach (var mailbox in session.Prepare("Mail/LoadMailboxes").All(AccountRows.Mailbox))
+        {
+            count += mailbox.Exists;
+        }
+
+        return count;
+    }
+
+    private void Append(AccountUnit unit, long position)
+    {
+        using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write);
+        RandomAccess.SetLength(file, position);
+        RandomAccess.Write(file, Record(unit), position);
+    }
+
+    private void WriteAnew(AccountUnit unit)
+    {
+        using (var file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, Record(unit), 0);
+            LibC.DataSync(file);
+        }
+
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static byte[] Record(AccountUnit unit)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        UnitFormat.Write(body, unit);
+        var record = new byte[HeaderLength + body.WrittenCount];
+        BinaryPrimitives.WriteInt32LittleEndian(record, body.WrittenCount);
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(4), ~Crc32C.Append(Crc32C.Start, body.WrittenSpan));
+        body.WrittenSpan.CopyTo(record.AsSpan(HeaderLength));
+        return record;
+    }
+}

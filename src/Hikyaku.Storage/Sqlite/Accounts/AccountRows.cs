@@ -1,0 +1,60 @@
+using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Store.Units;
+
+using Microsoft.Data.Sqlite;
+
+namespace Hikyaku.Storage.Sqlite.Accounts;
+
+/// <summary>Reads the rows of an account.</summary>
+internal static class AccountRows
+{
+    public static StoredAccount Load(SqliteSession session)
+    {
+        var mailboxes = session.Prepare("Mail/LoadMailboxes").All(Mailbox);
+        var subscriptions = session.Prepare("Mail/LoadSubscriptions").All(row => row.GetString(0));
+        return session.Prepare("Mail/LoadAccount").First(row => new StoredAccount(
+            (ulong)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3), mailboxes, subscriptions))!;
+    }
+
+    public static MailboxInfo Mailbox(SqliteDataReader row) => new()
+    {
+        Id = new MailboxId(row.GetInt64(0)),
+        Name = row.GetString(1),
+        UidValidity = (uint)row.GetInt64(2),
+        SpecialUse = (SpecialUse)row.GetInt32(3),
+        Created = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(4)),
+        UidNext = (uint)row.GetInt64(5),
+        HighestModSeq = (ulong)row.GetInt64(6),
+        Exists = row.GetInt32(7),
+        Unseen = row.GetInt32(8),
+        Deleted = row.GetInt32(9),
+        Bytes = row.GetInt64(10),
+        RecentUid = (uint)row.GetInt64(11),
+    };
+
+    public static StoredMessage Message(SqliteDataReader row) => new(
+        MessageKey.Uid(row.GetInt64(0)), (ulong)row.GetInt64(1), (MessageFlags)row.GetInt32(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5),
+        row.GetInt16(6), row.GetInt64(7));
+
+    public static ImportFacts Import(SqliteDataReader row, int first) => new(
+        row.GetString(first), row.IsDBNull(first + 1) ? null : row.GetString(first + 1), row.IsDBNull(first + 2) ? null : row.GetInt64(first + 2));
+
+    public static StoredTombstones Tombstones(SqliteSession session, MailboxId mailbox) => new(
+        (ulong)(session.Prepare("Mail/TombstonesAfter").Bind("$mailbox", mailbox.Value).Number() ?? 0),
+        session.Prepare("Mail/ReadTombstones").Bind("$mailbox", mailbox.Value)
+            .All(row => new Tombstone((ulong)row.GetInt64(0), UidList.FromBytes(row.GetFieldValue<byte[]>(1)))));
+
+    public static StoredDetails? Details(SqliteSession session, MailboxId mailbox, uint uid, DetailFields wanted) =>
+        session.Prepare("Mail/ReadDetails").Bind("$id", MessageKey.Of(mailbox, uid)).First(row => new StoredDetails(mailbox, uid)
+        {
+            Envelope = Octets(row, 0, wanted, DetailFields.Envelope),
+            Body = Octets(row, 1, wanted, DetailFields.Body),
+            BodyStructure = Octets(row, 2, wanted, DetailFields.BodyStructure),
+            Parts = Octets(row, 3, wanted, DetailFields.Parts),
+            Columns = Octets(row, 4, wanted, DetailFields.Columns),
+            Preview = wanted.HasFlag(DetailFields.Preview) ? row.GetString(5) : null,
+        });
+
+    private static byte[]? Octets(SqliteDataReader row, int column, DetailFields wanted, DetailFields field) =>
+        (wanted & field) != DetailFields.None ? row.GetFieldValue<byte[]>(column) : null;
+}

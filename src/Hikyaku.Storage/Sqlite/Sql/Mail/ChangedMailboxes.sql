@@ -1,0 +1,1 @@
+SELECT id, name, uidvalidity, special_use, created, uidnext, highest_modseq, messages, unseen, deleted, bytes, recent_uid FROM mailboxes WHERE put_modseq > $after

@@ -1,0 +1,1 @@
+SELECT id FROM removed_mailboxes WHERE modseq > $after

@@ -1,0 +1,1 @@
+SELECT name, subscribed FROM subscriptions WHERE modseq > $after

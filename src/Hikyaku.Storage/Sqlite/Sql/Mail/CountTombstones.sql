@@ -1,0 +1,1 @@
+SELECT count(*) FROM tombstones WHERE mailbox_id = $mailbox

@@ -1,0 +1,1 @@
+SELECT modseq, epoch, next_mailbox_id, last_uidvalidity FROM account

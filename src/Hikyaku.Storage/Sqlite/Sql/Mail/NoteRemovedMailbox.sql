@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO removed_mailboxes (id, modseq) VALUES ($id, $modseq)

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO subscriptions (name, subscribed, modseq) VALUES ($name, $subscribed, $modseq)

@@ -1,0 +1,1 @@
+SELECT envelope, body, structure, parts, columns, preview FROM details WHERE id = $id

@@ -1,0 +1,1 @@
+DELETE FROM details WHERE id BETWEEN $first AND $last

@@ -1,0 +1,1 @@
+UPDATE account SET modseq = $modseq, epoch = $epoch

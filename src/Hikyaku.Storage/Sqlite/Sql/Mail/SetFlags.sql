@@ -1,0 +1,1 @@
+UPDATE messages SET flags = $flags, keywords = $keywords, modseq = $modseq WHERE id = $id

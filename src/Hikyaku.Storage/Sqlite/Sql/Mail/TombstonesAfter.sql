@@ -1,0 +1,1 @@
+SELECT tombstones_after FROM mailboxes WHERE id = $mailbox
