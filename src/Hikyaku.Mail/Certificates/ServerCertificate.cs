@@ -41,6 +41,10 @@ public sealed class ServerCertificate
     /// <summary>The octets of <c>tls-server-end-point</c> (RFC 5929 §4.1).</summary>
     public ReadOnlyMemory<byte> EndPointBinding { get; }
 
+    /// <summary>Whether it stands for a host name, itself or by a wildcard (RFC 9525 §6.3).</summary>
+    public bool StandsFor(string hostName) =>
+        Names.Contains(hostName) || (CertificateNames.Wildcard(hostName) is { } wildcard && Names.Contains(wildcard));
+
     /// <summary>What a handshake with this certificate uses.</summary>
     public SslServerAuthenticationOptions TlsOptions { get; }
 

@@ -1,0 +1,40 @@
+using Hikyaku.Mail.Resolving;
+using Hikyaku.Mail.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Hosting.Doctor;
+
+/// <summary>All checks of one host in order.</summary>
+internal static class Examination
+{
+    public static async Task<IReadOnlyList<Finding>> Run(Configuration configuration, CancellationToken ct)
+    {
+        List<Finding> findings = [.. DataFolderCheck.Run(configuration)];
+        foreach (var listener in configuration.Listeners)
+            findings.Add(await PortCheck.Run(listener, configuration.HostName, ct));
+
+        var now = TimeProvider.System.GetUtcNow();
+        findings.AddRange(CertificateCheck.Run(configuration, now));
+        findings.Add(ClockCheck.Run(now));
+        if (findings.TrueForAll(finding => finding is not { Area: "data", State: FindingState.Fail }))
+            findings.AddRange(await Inside(configuration, ct));
+        return findings;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> Inside(Configuration configuration, CancellationToken ct)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddHikyaku(configuration).BuildServiceProvider();
+        try
+        {
+            // A first look must not make a database.
+            string[] domains = File.Exists(Path.Combine(configuration.DataFolder, "hikyaku.db"))
+                ? [.. (await services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(ct)).Select(domain => domain.Name)]
+                : [];
+            return await DnsCheck.Run(configuration.HostName, domains, services.GetRequiredService<IDnsResolver>(), ct);
+        }
+        catch (DataFolderTooNewException e)
+        {
+            return [new Finding("data", FindingState.Fail, e.Message)];
+        }
+    }
+}
