@@ -166,6 +166,10 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         return index;
     }
 
+    /// <summary>Calls for each row of a mailbox; the lock is held.</summary>
+    public ValueTask ReadRows(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation) =>
+        _database!.ReadMessages(mailbox, each, cancellation);
+
     /// <summary>Tries to bring the files up to date with the journal after a failure.</summary>
     public async ValueTask Recover(CancellationToken cancellation)
     {

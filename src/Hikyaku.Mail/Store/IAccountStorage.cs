@@ -16,6 +16,12 @@ public interface IAccountStorage
     /// <summary>Removes the folder of an account, whose database must be closed.</summary>
     void Remove(AccountId account);
 
+    /// <summary>
+    /// Makes the database of an account anew from its manifest, and keeps the old one aside; before the journal is replayed over it. Answers how many
+    /// units the manifest had.
+    /// </summary>
+    ValueTask<int> Rebuild(AccountId account, CancellationToken cancellation);
+
     /// <summary>Notes that an account has changed, so that the next checkpoint brings its manifest up to date.</summary>
     void MarkChanged(AccountId account);
 }

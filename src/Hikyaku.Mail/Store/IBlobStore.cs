@@ -33,6 +33,12 @@ public interface IBlobStore
     /// <summary>Lets a whole mailbox go after the next checkpoint.</summary>
     void DiscardMailbox(AccountId account, MailboxId mailbox);
 
+    /// <summary>Every file of an account with its octets, but those that are discarded.</summary>
+    IReadOnlyList<KeyValuePair<MessageLocation, long>> List(AccountId account);
+
+    /// <summary>Takes a file out of the mail of its account and keeps it in the folder "orphans" beside.</summary>
+    void SetAside(MessageLocation location);
+
     /// <summary>Writes octets from a stream with CRLF line ends, for an import; returns their number.</summary>
     /// <exception cref="IOException">The source or the disk fails.</exception>
     long Import(Stream source, MessageLocation location);

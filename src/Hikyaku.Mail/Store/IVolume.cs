@@ -27,4 +27,7 @@ public interface IVolume
 
     /// <summary>Checkpoints and gives the data folder back.</summary>
     ValueTask Close();
+
+    /// <summary>Gives the data folder back without a checkpoint, as a crash would: the next start replays the journal.</summary>
+    void Abandon();
 }

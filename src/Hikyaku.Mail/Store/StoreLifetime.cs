@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Directory;
+
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Store;
@@ -15,7 +17,11 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
     /// <summary>Opens the store; when it returns, everything that was ever acknowledged is there.</summary>
     /// <exception cref="DataFolderInUseException">Another process has the data folder.</exception>
     /// <exception cref="DataFolderTooNewException">A newer version made it.</exception>
-    public async ValueTask Start(CancellationToken cancellation)
+    public ValueTask Start(CancellationToken cancellation) => Start([], cancellation);
+
+    /// <summary>Opens the store, and makes the databases of some accounts anew from their files before the journal is replayed over them.</summary>
+    /// <inheritdoc cref="Start(CancellationToken)"/>
+    public async ValueTask Start(IReadOnlyList<AccountId> rebuild, CancellationToken cancellation)
     {
         if (IsOpen)
         {
@@ -23,7 +29,21 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
         }
 
         await store.Parts.Volume.Open(cancellation);
-        await Replay(cancellation);
+        try
+        {
+            foreach (var account in rebuild)
+            {
+                await store.Parts.Accounts.Rebuild(account, cancellation);
+            }
+
+            await Replay(cancellation);
+        }
+        catch
+        {
+            store.Parts.Volume.Abandon();
+            throw;
+        }
+
         await store.Parts.Volume.Checkpoint(cancellation);
         _background = Run(_stopping.Token);
     }

@@ -15,6 +15,7 @@ internal static class StoreServices
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Mailstore>();
         services.AddSingleton<StoreLifetime>();
+        services.AddSingleton<StoreCheck>();
         return services;
     }
 }

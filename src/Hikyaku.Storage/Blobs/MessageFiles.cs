@@ -103,6 +103,31 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
         return CrlfCopy.Copy(source, target);
     }
 
+    public IReadOnlyList<KeyValuePair<MessageLocation, long>> List(AccountId account)
+    {
+        HashSet<Discarded> gone;
+        lock (_lock)
+        {
+            gone = [.. _discarded];
+        }
+
+        var root = Path.Combine(folder.Account(account), "messages");
+        return !System.IO.Directory.Exists(root)
+            ? []
+            : [.. System.IO.Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .Select(path => (Location: Parse(account, Path.GetRelativePath(root, path)), Path: path))
+                .Where(f => f.Location is { } at && !gone.Contains(new Discarded(at, IsMailbox: false))
+                    && !gone.Contains(new Discarded(MessageLocation.InMailbox(account, new MailboxId(at.Mailbox), 0), IsMailbox: true)))
+                .Select(f => KeyValuePair.Create(f.Location!.Value, new FileInfo(f.Path).Length))];
+    }
+
+    public void SetAside(MessageLocation location)
+    {
+        var orphans = Path.Combine(folder.Account(new AccountId(location.Owner)), "orphans");
+        System.IO.Directory.CreateDirectory(orphans);
+        File.Move(PathOf(location), Path.Combine(orphans, string.Create(CultureInfo.InvariantCulture, $"{location.Mailbox}-{location.Number}")), overwrite: true);
+    }
+
     public List<Discarded> TakeDiscarded()
     {
         lock (_lock)
@@ -110,14 +135,6 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
             var taken = _discarded;
             _discarded = [];
             return taken;
-        }
-    }
-
-    public void PutBack(List<Discarded> discarded)
-    {
-        lock (_lock)
-        {
-            _discarded.AddRange(discarded);
         }
     }
 
@@ -143,6 +160,12 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
             (location.Number >> GroupShift).ToString(CultureInfo.InvariantCulture),
             location.Number.ToString(CultureInfo.InvariantCulture))
         : Path.Combine(folder.Queue, (location.Number & 0xff).ToString("x2", CultureInfo.InvariantCulture), new BlobId(location.Number).ToString());
+
+    private static MessageLocation? Parse(AccountId account, string relative) =>
+        relative.Split('/') is [var mailbox, _, var uid] && long.TryParse(mailbox, CultureInfo.InvariantCulture, out var id)
+            && uint.TryParse(uid, CultureInfo.InvariantCulture, out var number)
+            ? MessageLocation.InMailbox(account, new MailboxId(id), number)
+            : null;
 
     private string MailboxFolder(MessageLocation location) =>
         Path.Combine(folder.Account(new AccountId(location.Owner)), "messages", location.Mailbox.ToString(CultureInfo.InvariantCulture));

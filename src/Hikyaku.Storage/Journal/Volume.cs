@@ -36,14 +36,14 @@ internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles fi
         await _checkpointing.WaitAsync(cancellation);
         try
         {
-            // Files that are discarded from here on wait for the next checkpoint, since their unit may come after the cut.
-            var discarded = files.TakeDiscarded();
             if (await journal.Cut(Patience, cancellation) is not { } cut)
             {
-                files.PutBack(discarded);
                 return false;
             }
 
+            // Taken after the cut, so that none is forgotten with its segment, and before the sync, so that what made a file needless is on stable
+            // storage before the file goes.
+            var discarded = files.TakeDiscarded();
             await _disk!.Run(() => Settle(cut, discarded)).WaitAsync(CancellationToken.None);
             return true;
         }
@@ -74,6 +74,8 @@ internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles fi
             Dispose();
         }
     }
+
+    public void Abandon() => Dispose();
 
     public void Dispose()
     {

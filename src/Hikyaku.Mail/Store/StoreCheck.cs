@@ -1,0 +1,128 @@
+using System.Globalization;
+
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Store.Units;
+
+namespace Hikyaku.Mail.Store;
+
+/// <summary>Compares rows with files and counts with rows, for every account, while the store is open; puts right what can be.</summary>
+public sealed class StoreCheck(Mailstore store)
+{
+    /// <summary>Every account that has mail.</summary>
+    public IReadOnlyList<AccountId> Accounts() => store.Parts.Accounts.All();
+
+    /// <summary>Checks one account; changes wait meanwhile.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="repair">Whether to put problems right.</param>
+    /// <param name="cancellation">Ends the check between mailboxes.</param>
+    public async ValueTask<IReadOnlyList<StoreProblem>> Check(AccountId id, bool repair, CancellationToken cancellation)
+    {
+        try
+        {
+            var core = (await store.Open(id, cancellation)).Core;
+            using var held = await core.Enter(cancellation);
+            return await Check(core, repair, cancellation);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return [new StoreProblem(id, StoreProblemKind.DatabaseUnreadable, "", 0, exception.Message, IsRepaired: false)];
+        }
+    }
+
+    private static async ValueTask<IReadOnlyList<StoreProblem>> Check(AccountCore core, bool repair, CancellationToken cancellation)
+    {
+        var problems = new List<StoreProblem>();
+        var files = core.Parts.Blobs.List(core.Id).ToDictionary(f => f.Key, f => f.Value);
+        foreach (var mailbox in core.Memory.Mailboxes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await CheckMailbox(core, mailbox, files, problems, repair, cancellation);
+        }
+
+        foreach (var orphan in files.Keys)
+        {
+            problems.Add(new StoreProblem(core.Id, StoreProblemKind.OrphanFile, "", (uint)orphan.Number,
+                string.Create(CultureInfo.InvariantCulture, $"messages/{orphan.Mailbox}/…/{orphan.Number}"), repair));
+            if (repair)
+            {
+                core.Parts.Blobs.SetAside(orphan);
+            }
+        }
+
+        return problems;
+    }
+
+    private static async ValueTask CheckMailbox(
+        AccountCore core, MailboxInfo mailbox, Dictionary<MessageLocation, long> files, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
+    {
+        var draft = core.Draft();
+        var counted = mailbox with { Exists = 0, Unseen = 0, Deleted = 0, Bytes = 0 };
+        var missing = new List<uint>();
+        await core.ReadRows(mailbox.Id, Look, cancellation);
+        if (counted != mailbox)
+        {
+            problems.Add(new StoreProblem(core.Id, StoreProblemKind.WrongCounts, mailbox.Name, 0, Counts(mailbox) + " -> " + Counts(counted), repair));
+        }
+
+        if (repair && (missing.Count > 0 || !draft.IsEmpty || counted != mailbox))
+        {
+            draft.Touch(counted with { HighestModSeq = draft.ModSeq });
+            if (missing.Count > 0)
+            {
+                draft.Add(new MessagesRemove(mailbox.Id, draft.ModSeq, [.. missing]));
+            }
+
+            await core.Commit(draft, [], durable: true);
+        }
+
+        void Look(StoredMessage row)
+        {
+            if (!files.Remove(MessageLocation.InMailbox(core.Id, mailbox.Id, row.Uid), out var size))
+            {
+                missing.Add(row.Uid);
+                problems.Add(new StoreProblem(core.Id, StoreProblemKind.FileMissing, mailbox.Name, row.Uid, "", repair));
+                counted = repair ? counted : Count(counted, row);
+                return;
+            }
+
+            if (size != row.Size)
+            {
+                problems.Add(new StoreProblem(core.Id, StoreProblemKind.WrongSize, mailbox.Name, row.Uid,
+                    string.Create(CultureInfo.InvariantCulture, $"{row.Size} -> {size}"), repair));
+                if (repair)
+                {
+                    row = row with { Size = size };
+                    draft.Add(Put(draft, mailbox.Id, row));
+                }
+            }
+
+            counted = Count(counted, row);
+        }
+    }
+
+    private static MailboxInfo Count(MailboxInfo counted, in StoredMessage row) => counted with
+    {
+        UidNext = Math.Max(counted.UidNext, row.Uid + 1),
+        Exists = counted.Exists + 1,
+        Unseen = counted.Unseen + (row.Flags.HasFlag(MessageFlags.Seen) ? 0 : 1),
+        Deleted = counted.Deleted + (row.Flags.HasFlag(MessageFlags.Deleted) ? 1 : 0),
+        Bytes = counted.Bytes + row.Size,
+    };
+
+    private static string Counts(MailboxInfo mailbox) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"messages {mailbox.Exists}, unseen {mailbox.Unseen}, deleted {mailbox.Deleted}, bytes {mailbox.Bytes}, UIDNEXT {mailbox.UidNext}");
+
+    private static MessagePut Put(UnitDraft draft, MailboxId mailbox, in StoredMessage row) => new()
+    {
+        Mailbox = mailbox,
+        Uid = row.Uid,
+        ModSeq = draft.ModSeq,
+        Flags = row.Flags,
+        Keywords = row.Keywords,
+        Size = row.Size,
+        InternalDate = row.InternalDate,
+        ZoneMinutes = row.ZoneMinutes,
+        SavedDate = row.SavedDate,
+    };
+}
