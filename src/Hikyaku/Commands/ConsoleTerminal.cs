@@ -5,7 +5,7 @@ namespace Hikyaku.Commands;
 /// <summary>The console of this process.</summary>
 internal sealed class ConsoleTerminal : ITerminal
 {
-    private const int WidthOfNoTerminal = 200;
+    private const int WidthOfNoTerminal = 1000;
 
     public TextWriter Out => Console.Out;
 

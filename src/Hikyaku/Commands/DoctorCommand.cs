@@ -10,9 +10,8 @@ internal static class DoctorCommand
 {
     public static Command Create(Option<string?> config)
     {
-        var json = new Option<bool>("--json") { Description = CommandTexts.Get("JsonOption") };
-        var command = new Command("doctor", CommandTexts.Get("DoctorCommand")) { json };
-        command.SetAction((parsed, ct) => Run(parsed.GetValue(config), parsed.GetValue(json), ct));
+        var command = new Command("doctor", CommandTexts.Get("DoctorCommand"));
+        command.SetAction((parsed, ct) => Run(parsed.GetValue(config), CommandLine.IsJson(parsed), ct));
         return command;
     }
 

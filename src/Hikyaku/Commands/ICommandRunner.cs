@@ -2,10 +2,6 @@ using System.CommandLine;
 
 namespace Hikyaku.Commands;
 
-/// <summary>The work of one command.</summary>
-/// <returns>The exit code: 0 done, 1 refused or failed, with the reason on standard error.</returns>
-internal delegate Task<int> CommandWork(CommandContext context, ParseResult parsed);
-
 /// <summary>Runs the work of a command where the data folder is open: in this process, or in the server that holds it.</summary>
 internal interface ICommandRunner
 {

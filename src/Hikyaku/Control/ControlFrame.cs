@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Hikyaku.Control;
 
 /// <summary>
@@ -32,7 +30,3 @@ internal sealed record ControlFrame
     /// <summary>From the server: the command has ended.</summary>
     public int? Exit { get; init; }
 }
-
-[JsonSerializable(typeof(ControlFrame))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Hikyaku.Control;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Hosting;
@@ -7,6 +8,7 @@ internal static class HostingServices
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.AddLogging();
+        services.AddControl();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<CertificateSetup>();
         return services;

@@ -11,6 +11,7 @@ internal sealed class SqliteDirectoryStorage : IDirectoryStorage, IDisposable
 
     public SqliteDirectoryStorage(string path)
     {
+        CreateForOwnerOnly(path);
         _database = SqliteDatabase.Open(path, Options);
 
         // Nobody else has the database yet, so that this completes at once and waits for nothing.
@@ -27,4 +28,15 @@ internal sealed class SqliteDirectoryStorage : IDirectoryStorage, IDisposable
     public IReadOnlyDictionary<string, string> LoadSettings() => _settings;
 
     public void Dispose() => _database.Dispose();
+
+    /// <summary>The file holds password hashes; SQLite gives its companions (-wal, -shm) the same mode.</summary>
+    private static void CreateForOwnerOnly(string path)
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(path))
+        {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            new FileStream(path, options).Dispose();
+        }
+    }
 }

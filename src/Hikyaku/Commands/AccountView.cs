@@ -1,0 +1,42 @@
+using System.Globalization;
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Settings;
+
+namespace Hikyaku.Commands;
+
+/// <summary>Everything about one account.</summary>
+internal sealed record AccountView(Account Account, IReadOnlyList<string> Administers, IReadOnlyList<SignIn> SignIns)
+{
+    public static AccountView Of(IDirectoryReader reader, Account account) => new(
+        account,
+        [.. reader.Grants(account.Id).Select(grant => grant.Domain is { } id ? DomainName.ToUnicode(reader.GetDomain(id)!.Name) : "*")],
+        reader.SignIns(account.Id));
+
+    public object Json() => new
+    {
+        Account = CommandViews.Json(Account),
+        Administers,
+        SignIns = SignIns.Select(signIn => new { Protocol = signIn.Protocol.ToString().ToLowerInvariant(), signIn.At, Address = signIn.Address.ToString() }),
+    };
+
+    public void Write(CommandContext context) => context.WriteFacts(
+    [
+        ("Address", Account.Address),
+        ("Name", Account.Name),
+        ("State", CommandViews.StateText(Account.State)),
+        ("Password", CommandViews.YesNo(Account.PasswordHash.Length > 0)),
+        ("MayChangePassword", CommandViews.YesNo(Account.MayChangePassword)),
+        ("Quota", ByteSize.Format(Account.QuotaBytes)),
+        ("QuotaMessages", Account.QuotaMessages == 0 ? "none" : Account.QuotaMessages.ToString(CultureInfo.InvariantCulture)),
+        ("Services", string.Join(' ', CommandParts.Names(Account.Services))),
+        ("Forward", CommandViews.ForwardText(Account.Forward)),
+        ("Namespace", Account.Namespace.ToString().ToLowerInvariant()),
+        ("Language", Account.Language ?? ""),
+        ("Administers", string.Join(' ', Administers)),
+        ("Created", Account.Created.ToString("u", CultureInfo.InvariantCulture)),
+        .. SignIns.Select(signIn => (
+            "LastSignIn",
+            $"{signIn.Protocol.ToString().ToLowerInvariant()} {signIn.At.ToString("u", CultureInfo.InvariantCulture)} {signIn.Address}")),
+    ]);
+}

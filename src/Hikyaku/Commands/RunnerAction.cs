@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Commands;
+
+/// <summary>What a command does that needs the data folder.</summary>
+internal sealed class RunnerAction(ICommandRunner runner, CommandWork work) : AsynchronousCommandLineAction
+{
+    public override async Task<int> InvokeAsync(ParseResult parseResult, CancellationToken cancellationToken = default)
+    {
+        var error = parseResult.InvocationConfiguration.Error;
+        try
+        {
+            return await runner.Run(work, parseResult, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync(CommandMessages.Get("Cancelled"));
+        }
+        catch (Exception e) when (e is DataFolderTooNewException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(e.Message);
+        }
+        catch (IOException e)
+        {
+            await error.WriteLineAsync(CommandMessages.Get("Failed", e.Message));
+        }
+#pragma warning disable CA1031 // An operator gets a sentence, never a stack trace; HIKYAKU_TRACE shows it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await error.WriteLineAsync(CommandMessages.Get("Bug", e.GetType().Name, e.Message));
+            if (Environment.GetEnvironmentVariable("HIKYAKU_TRACE") is { Length: > 0 })
+            {
+                await error.WriteLineAsync(e.ToString());
+            }
+        }
+
+        return 1;
+    }
+}

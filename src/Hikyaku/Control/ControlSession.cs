@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Hikyaku.Commands;
+
+namespace Hikyaku.Control;
+
+/// <summary>One command from the socket, run in this process as if it had been typed here.</summary>
+internal sealed class ControlSession(IServiceProvider services, ControlStream stream)
+{
+    private const int MaxArguments = 4096;
+    private static readonly TimeSpan RequestDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
+
+    public async Task Run(CancellationToken stopping)
+    {
+        if (await ReadRequest(stopping) is not { } request)
+        {
+            return;
+        }
+
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var answers = Channel.CreateBounded<string?>(16);
+        var reading = ReadAnswers(answers.Writer, cancelled);
+        var terminal = new ControlTerminal(stream, request, answers.Reader);
+        var flushing = Flush(terminal, cancelled.Token);
+
+        // The language belongs to this flow of calls only.
+        CultureInfo.CurrentUICulture = OperatorCulture.Named(request.Culture);
+        var code = await CommandLine.Run(request.Arguments, new ServerRunner(services, terminal), terminal, isRemote: true, cancelled.Token);
+        await terminal.Out.FlushAsync(stopping);
+        await terminal.Error.FlushAsync(stopping);
+        await stream.Write(new ControlFrame { Exit = code }, stopping);
+        await cancelled.CancelAsync();
+        await reading;
+        await flushing;
+    }
+
+    private async Task<ControlRequest?> ReadRequest(CancellationToken stopping)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        deadline.CancelAfter(RequestDeadline);
+        var request = (await stream.Read(deadline.Token))?.Request;
+        return request is { Arguments.Count: <= MaxArguments } ? request : null;
+    }
+
+    /// <summary>A command whose operator is gone, or pressed Ctrl-C, is cancelled: his process closes the socket.</summary>
+    private async Task ReadAnswers(ChannelWriter<string?> answers, CancellationTokenSource cancelled)
+    {
+        try
+        {
+            while (await stream.Read(cancelled.Token) is { } frame)
+            {
+                await answers.WriteAsync(frame.EndOfInput ? null : frame.Line, cancelled.Token);
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The same as an orderly end.
+        }
+
+        answers.TryComplete();
+        await cancelled.CancelAsync();
+    }
+
+    private static async Task Flush(ControlTerminal terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(FlushInterval);
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                await terminal.Out.FlushAsync(cancellation);
+                await terminal.Error.FlushAsync(cancellation);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The end of the command sends the rest.
+        }
+    }
+}
