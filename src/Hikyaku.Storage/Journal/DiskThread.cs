@@ -7,6 +7,7 @@ internal sealed class DiskThread : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
+    private int _isDisposed;
 
     public DiskThread(string name)
     {
@@ -34,8 +35,14 @@ internal sealed class DiskThread : IDisposable
         return done.Task;
     }
 
+    /// <summary>May be called again: who closes the volume and who registered its parts both do.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _work.CompleteAdding();
         _thread.Join();
         _work.Dispose();

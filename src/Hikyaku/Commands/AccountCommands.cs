@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Store;
 using Directory = Hikyaku.Mail.Directory.Directory;
 
 namespace Hikyaku.Commands;
@@ -39,10 +40,12 @@ internal static class AccountCommands
     }
 
     /// <summary>Removes the mail of accounts that are gone.</summary>
-    public static ValueTask RemoveMail(CommandContext context, IReadOnlyList<AccountId> accounts)
+    public static async ValueTask RemoveMail(CommandContext context, IReadOnlyList<AccountId> accounts)
     {
-        _ = (context, accounts);
-        return ValueTask.CompletedTask;
+        foreach (var account in accounts)
+        {
+            await context.Get<Mailstore>().Remove(account, context.Cancellation);
+        }
     }
 
     private static Argument<string> Word() => CommandParts.Word(Address, "AddressArgument");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hikyaku.Control;
 using Hikyaku.Hosting;
+using Hikyaku.Mail.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,16 @@ internal sealed class TerminalRunner(IReadOnlyList<string> arguments, ITerminal 
 
         var services = new ServiceCollection().AddHikyaku(configuration).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         await using var provider = services.BuildServiceProvider();
+        try
+        {
+            await provider.GetRequiredService<StoreLifetime>().Start(cancellation);
+        }
+        catch (DataFolderInUseException e)
+        {
+            await terminal.Error.WriteLineAsync(CommandMessages.Get("FolderInUse", e.Folder, e.ProcessId));
+            return 1;
+        }
+
         return await new ServerRunner(provider, terminal).Run(work, parsed, cancellation);
     }
 }
