@@ -20,10 +20,10 @@ public sealed class MailServer
     private readonly List<Listener> _listeners = [];
     private readonly List<Task> _accepting = [];
 
-    /// <summary>A server that listens nowhere yet.</summary>
+    /// <summary>A server that listens nowhere yet; of two sessions for one protocol the first registered serves.</summary>
     public MailServer(IEnumerable<SessionFactory> sessions, ConnectionTable table, CertificateStore certificates, ILoggerFactory loggers)
     {
-        _sessions = sessions.ToDictionary(session => session.Protocol);
+        _sessions = sessions.DistinctBy(session => session.Protocol).ToDictionary(session => session.Protocol);
         _table = table;
         _certificates = certificates;
         _logger = loggers.CreateLogger<MailServer>();

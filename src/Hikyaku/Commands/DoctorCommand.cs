@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hikyaku.Hosting;
 using Hikyaku.Hosting.Doctor;
@@ -8,6 +9,9 @@ namespace Hikyaku.Commands;
 /// <summary><c>hikyaku doctor</c>: looks at the host and says what to do.</summary>
 internal static class DoctorCommand
 {
+    // A terminal reads it, no browser: Japanese stays as it is.
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create(Option<string?> config)
     {
         var command = new Command("doctor", CommandTexts.Get("DoctorCommand"));
@@ -37,7 +41,7 @@ internal static class DoctorCommand
     private static async Task WriteJson(IReadOnlyList<Finding> findings, CancellationToken ct)
     {
         await using var output = Console.OpenStandardOutput();
-        await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        await using var writer = new Utf8JsonWriter(output, Readable);
         writer.WriteStartArray();
         foreach (var finding in findings)
         {
@@ -50,5 +54,6 @@ internal static class DoctorCommand
 
         writer.WriteEndArray();
         await writer.FlushAsync(ct);
+        output.WriteByte((byte)'\n');
     }
 }

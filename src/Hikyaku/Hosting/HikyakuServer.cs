@@ -33,7 +33,7 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         {
             return await StartParts(ct);
         }
-        catch (DataFolderTooNewException e)
+        catch (Exception e) when (e is DataFolderTooNewException or DataFolderInUseException)
         {
             return new StartProblem(e.Message);
         }
@@ -49,6 +49,7 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         using var grace = new CancellationTokenSource(PartGrace);
         while (_started.TryPop(out var part))
             await part.Stop(grace.Token);
+        await _services.GetRequiredService<StoreLifetime>().Stop();
         await _services.DisposeAsync();
         _services = null;
     }
@@ -58,6 +59,7 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         var services = new ServiceCollection();
         configure(services);
         _services = services.AddHikyaku(configuration).AddHosting().BuildServiceProvider();
+        await _services.GetRequiredService<StoreLifetime>().Start(ct);
         foreach (var part in _services.GetServices<IServerPart>())
         {
             await part.Start(ct);
