@@ -1,6 +1,7 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ public static class MailServices
         services.AddAuthentication();
         services.AddCertificates();
         services.AddStore();
+        services.AddQueue();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Hikyaku.Storage.Journal;
 using Hikyaku.Storage.Sqlite.Directory;
+using Hikyaku.Storage.Sqlite.Queue;
 
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ public static class StorageServices
         ArgumentException.ThrowIfNullOrEmpty(dataFolder);
         services.AddSqliteDirectory(dataFolder);
         services.AddStoreStorage(dataFolder);
+        services.AddSqliteQueue(dataFolder);
         return services;
     }
 }

@@ -26,7 +26,9 @@ public sealed record SmartHost
     public RemoteCredentials? Credentials { get; }
 
     /// <summary>The destination that its entries share in the queue.</summary>
-    public string Destination => string.Create(CultureInfo.InvariantCulture, $"{(Tls == RemoteTls.Implicit ? "smtps" : "smtp")}://{Host}:{Port}");
+    public string Destination => string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{UrlHost()}:{Port}");
+
+    private string Scheme => Tls == RemoteTls.Implicit ? "smtps" : "smtp";
 
     /// <summary>Reads the URL form.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SmartHost? smartHost)
@@ -90,9 +92,8 @@ public sealed record SmartHost
 
     private string Write(string userInfo)
     {
-        var scheme = Tls == RemoteTls.Implicit ? "smtps" : "smtp";
-        var host = Host.StartsWith('[') ? UrlHost() : Host;
-        return string.Create(CultureInfo.InvariantCulture, $"{scheme}://{userInfo}{host}:{Port}{(Tls == RemoteTls.Required ? "?tls=required" : "")}");
+        var query = Tls == RemoteTls.Required ? "?tls=required" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{userInfo}{UrlHost()}:{Port}{query}");
     }
 
     private string UrlHost() => AddressLiteral.TryParse(Host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6

@@ -85,7 +85,7 @@ internal sealed class DeliveryUnit(
     // The file is written once for all; when that fails, every account must say so.
     private Action WriteFiles()
     {
-        if (also.Count > 0)
+        if (also.Any(c => c.KeepsMessage))
         {
             _locations.Add(MessageLocation.InQueue(content.Id));
         }

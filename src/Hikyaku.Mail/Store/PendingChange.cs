@@ -6,6 +6,9 @@ public abstract class PendingChange
     /// <summary>What goes into the journal.</summary>
     public abstract JournalEntry Entry { get; }
 
+    /// <summary>Whether the message of the delivery must be kept in the queue's files for this change.</summary>
+    public virtual bool KeepsMessage => true;
+
     /// <summary>The entry is durable and the file of the message is written: make the change.</summary>
     /// <param name="blob">The message in the queue's files, or null when the change came without one.</param>
     /// <param name="cancellation">Ends the wait.</param>

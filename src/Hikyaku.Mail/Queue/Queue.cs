@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Queue;
+
+/// <summary>
+/// Mail that waits for remote hosts. A message is in the queue when the journal has it, and it leaves by a change that is in the journal too:
+/// a crash at any point loses nothing, and sends again only what a remote host may have taken unseen.
+/// </summary>
+public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore blobs, Func<RemoteRoutes> routes, TimeProvider time)
+{
+    private const int SteerBatch = 500;
+    private long _lastId;
+
+    /// <summary>Rings when there may be something to do.</summary>
+    internal QueueBell Bell { get; } = new();
+
+    /// <summary>A new message, to be made durable together with local deliveries by <c>Mailstore.Deliver</c>, or alone by <see cref="Commit"/>.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="recipients">The remote recipients, at least one.</param>
+    /// <param name="content">The message that is delivered with it.</param>
+    public PendingChange Add(Envelope envelope, IReadOnlyList<QueueRecipient> recipients, MessageContent content)
+    {
+        ArgumentNullException.ThrowIfNull(recipients);
+        ArgumentNullException.ThrowIfNull(content);
+        var id = NextId();
+        var state = new AttemptState(0, time.GetUtcNow());
+        var current = routes();
+        var queued = recipients.Select((r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(r.Target.Domain), state));
+        return new QueuedChange(this, new QueueChange.Added(
+            id, new QueuedMessage(id, content.Id, content.Length, content.ReturnPathLength, envelope), [.. queued]));
+    }
+
+    /// <summary>Makes a change durable that travels with no message, and applies it.</summary>
+    /// <exception cref="StoreUnavailableException">The journal takes nothing now.</exception>
+    public async ValueTask Commit(PendingChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var ticket = await Append([change.Entry]);
+        try
+        {
+            await change.Apply(null, CancellationToken.None);
+        }
+        finally
+        {
+            journal.Applied(ticket);
+        }
+    }
+
+    /// <summary>The messages that match, in the order of their arrival, with the recipients that match.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The last message of the page before.</param>
+    /// <param name="limit">The most messages.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public ValueTask<IReadOnlyList<QueueEntry>> List(QueueFilter filter, QueueId after, int limit, CancellationToken cancellation) =>
+        storage.List(filter, after, limit, cancellation);
+
+    /// <summary>Keeps what matches from being tried; returns the number of recipients.</summary>
+    public ValueTask<int> Hold(QueueFilter filter, CancellationToken cancellation) =>
+        Steer(filter, e => new QueueChange.Steered(e.Message.Id, Numbers(e), IsHeld: true, Next: null), cancellation);
+
+    /// <summary>Lets what matches go on at once; returns the number of recipients.</summary>
+    public ValueTask<int> Release(QueueFilter filter, CancellationToken cancellation) =>
+        Steer(filter, e => new QueueChange.Steered(e.Message.Id, Numbers(e), IsHeld: false, time.GetUtcNow()), cancellation);
+
+    /// <summary>Tries what matches now, unless it is held; returns the number of recipients.</summary>
+    public ValueTask<int> Retry(QueueFilter filter, CancellationToken cancellation) =>
+        Steer(filter, e => new QueueChange.Steered(e.Message.Id, Numbers(e), IsHeld: null, time.GetUtcNow()), cancellation);
+
+    /// <summary>Removes what matches without a report; returns the number of recipients.</summary>
+    public ValueTask<int> Delete(QueueFilter filter, CancellationToken cancellation) =>
+        Steer(filter, e => new QueueChange.Settled(e.Message.Id, Numbers(e), []), cancellation);
+
+    /// <summary>Gives what waits the destinations of the present routes.</summary>
+    public async ValueTask Redirect(CancellationToken cancellation)
+    {
+        await storage.Redirect(routes().DestinationOf, cancellation);
+        Bell.Ring();
+    }
+
+    /// <summary>Names that are given from now on come after this one.</summary>
+    internal void StartAfter(long id) => _lastId = Math.Max(_lastId, id);
+
+    internal QueuedChange Settle(QueueId id, ImmutableArray<int> done, ImmutableArray<SettledAttempt> waiting) =>
+        new(this, new QueueChange.Settled(id, done, waiting));
+
+    internal async ValueTask Apply(IReadOnlyList<QueueChange> changes)
+    {
+        foreach (var blob in await storage.Apply(changes, CancellationToken.None))
+        {
+            blobs.Discard(MessageLocation.InQueue(blob));
+        }
+
+        Bell.Ring();
+    }
+
+    private static ImmutableArray<int> Numbers(QueueEntry entry) => [.. entry.Recipients.Select(r => r.Number)];
+
+    private ValueTask<JournalTicket> Append(IReadOnlyList<JournalEntry> entries) => journal.Append(new JournalBatch(entries, []), durable: true);
+
+    private async ValueTask<int> Steer(QueueFilter filter, Func<QueueEntry, QueueChange> change, CancellationToken cancellation)
+    {
+        var count = 0;
+        var after = new QueueId(0);
+        while (true)
+        {
+            var page = await storage.List(filter, after, SteerBatch, cancellation);
+            if (page.Count == 0)
+            {
+                return count;
+            }
+
+            var changes = page.Select(change).ToArray();
+            var ticket = await Append([.. changes.Select(c => new JournalEntry(JournalTarget.Queue, c.Id.Value, 0, QueueJson.Write(c)))]);
+            await Apply(changes);
+            journal.Applied(ticket);
+            count += page.Sum(e => e.Recipients.Count);
+            after = page[^1].Message.Id;
+        }
+    }
+
+    private QueueId NextId()
+    {
+        var now = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond;
+        while (true)
+        {
+            var last = Volatile.Read(ref _lastId);
+            var next = Math.Max(now, last + 1);
+            if (Interlocked.CompareExchange(ref _lastId, next, last) == last)
+            {
+                return new QueueId(next);
+            }
+        }
+    }
+}

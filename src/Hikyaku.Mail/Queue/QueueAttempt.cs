@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Reports;
+using Hikyaku.Mail.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Mail.Queue;
+
+/// <summary>One attempt to deliver a claimed entry, and what follows from its outcome: done, wait, warn, or report and forget.</summary>
+public sealed partial class QueueAttempt(
+    Queue queue, IQueueStorage storage, IBlobStore blobs, RemoteDelivery remote, DeliveryReports reports, Func<QueuePolicy> policy, TimeProvider time, ILogger<QueueAttempt> logger)
+{
+    /// <summary>Tries, then makes the outcome durable.</summary>
+    public async ValueTask Run(QueueEntry entry, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var destination = entry.Recipients[0].Destination;
+        var outcome = await Try(entry, destination, cancellation);
+        var now = time.GetUtcNow();
+        if (outcome.IsUnreachable)
+        {
+            await storage.Postpone(destination, now + policy().UnreachableRest, CancellationToken.None);
+        }
+
+        await Settle(entry, outcome, now);
+    }
+
+    private async ValueTask<RemoteOutcome> Try(QueueEntry entry, string destination, CancellationToken cancellation)
+    {
+        var message = entry.Message;
+        using var file = blobs.Open(MessageLocation.InQueue(message.Blob));
+        if (file is null)
+        {
+            LogMissing(logger, message.Id, message.Blob);
+            return RemoteOutcome.Of(SmtpStatus.MessageMissing, entry.Recipients.Count, isUnreachable: false);
+        }
+
+        var recipients = entry.Recipients.Select(r => new RemoteRecipient(r.Target, r.Original)).ToArray();
+        return await remote.Deliver(destination, message.Envelope, recipients, message.SentLength, () => Open(file, message.ReturnPathLength), cancellation);
+    }
+
+    private static Stream Open(MessageReader file, int start)
+    {
+        var stream = file.OpenStream();
+        stream.Position = start;
+        return stream;
+    }
+
+    private async ValueTask Settle(QueueEntry entry, RemoteOutcome outcome, DateTimeOffset now)
+    {
+        var done = ImmutableArray.CreateBuilder<int>();
+        var waiting = ImmutableArray.CreateBuilder<SettledAttempt>();
+        var reported = ImmutableArray.CreateBuilder<ReportedRecipient>();
+        for (var i = 0; i < entry.Recipients.Count; i++)
+        {
+            var recipient = entry.Recipients[i];
+            var verdict = Judge(entry.Message, recipient, outcome, outcome.Recipients[i], now);
+            LogOutcome(logger, entry.Message.Id, recipient.Target.ToString(), outcome.Remote ?? recipient.Destination, outcome.Recipients[i].Status.ToString());
+            if (verdict.Waiting is { } state)
+            {
+                waiting.Add(new SettledAttempt(recipient.Number, state));
+            }
+            else
+            {
+                done.Add(recipient.Number);
+            }
+
+            if (verdict.Report is { } report)
+            {
+                reported.Add(report);
+            }
+        }
+
+        var change = queue.Settle(entry.Message.Id, done.ToImmutable(), waiting.ToImmutable());
+        await reports.Send(entry.Message, reported.ToImmutable(), change);
+        if (!change.IsOver)
+        {
+            await queue.Commit(change);
+        }
+    }
+
+    private (AttemptState? Waiting, ReportedRecipient? Report) Judge(
+        QueuedMessage message, QueuedRecipient recipient, RemoteOutcome outcome, DeliveryResult result, DateTimeOffset now)
+    {
+        var limits = policy();
+        var notify = message.Envelope.ReversePath is null ? DsnNotify.Never : recipient.Original.Notify;
+        var expires = message.Envelope.Arrived + limits.Expiry;
+        ReportedRecipient Reported(ReportAction action, SmtpStatus status) => new(action, recipient.Original, recipient.Target, status, result.Status, outcome.Remote, now, expires);
+
+        switch (result)
+        {
+            case DeliveryResult.Delivered when outcome.PassedOnReports || !notify.HasFlag(DsnNotify.Success):
+                return (null, null);
+            case DeliveryResult.Delivered:
+                // RFC 3461 §5.2.3: the next host gives no reports, so this one says that it relayed.
+                return (null, Reported(ReportAction.Relayed, result.Status));
+            case DeliveryResult.Failed:
+                return (null, WantsFailure(notify) ? Reported(ReportAction.Failed, result.Status) : null);
+            case DeliveryResult.Deferred when now >= expires:
+                return (null, WantsFailure(notify) ? Reported(ReportAction.Failed, SmtpStatus.Expired) : null);
+            default:
+                var count = recipient.Attempts.Count + 1;
+                var warns = !recipient.Attempts.IsWarned && now - message.Envelope.Arrived >= limits.WarningAfter;
+                var state = new AttemptState(
+                    count, limits.NextAttempt(count, now, expires), recipient.Attempts.IsWarned || warns, result.Status, outcome.Remote, now);
+                return (state, warns && WantsDelay(notify) ? Reported(ReportAction.Delayed, result.Status) : null);
+        }
+    }
+
+    // RFC 3461 §4.1: without NOTIFY a failure is reported, and a delay may be.
+    private static bool WantsFailure(DsnNotify notify) => notify == DsnNotify.Unspecified || notify.HasFlag(DsnNotify.Failure);
+
+    private static bool WantsDelay(DsnNotify notify) => notify == DsnNotify.Unspecified || notify.HasFlag(DsnNotify.Delay);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Queue {Id}: <{Recipient}> at {Remote}: {Status}")]
+    private static partial void LogOutcome(ILogger logger, QueueId id, string recipient, string remote, string status);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Id}: the message file {Blob} is missing")]
+    private static partial void LogMissing(ILogger logger, QueueId id, BlobId blob);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+
+namespace Hikyaku.Mail.Queue;
+
+/// <summary>When the queue tries again, warns and gives up, and how much it does at once.</summary>
+/// <remarks>Standards: RFC 5321 §4.5.4.1.</remarks>
+public sealed record QueuePolicy
+{
+    private const double Jitter = 0.1;
+    private const int JitterSteps = 1000;
+
+    /// <summary>The waits after the first, second … attempt; the last one repeats.</summary>
+    public ImmutableArray<TimeSpan> RetrySchedule { get; init; } =
+        [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4)];
+
+    /// <summary>How long a message is tried; RFC 5321 §4.5.4.1 says at least 4 to 5 days.</summary>
+    public TimeSpan Expiry { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>After which time the sender is told that the message still waits.</summary>
+    public TimeSpan WarningAfter { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Deliveries at once.</summary>
+    public int Deliveries { get; init; } = 50;
+
+    /// <summary>Deliveries at once to one destination.</summary>
+    public int DeliveriesPerDestination { get; init; } = 5;
+
+    /// <summary>Recipients of one transaction; RFC 5321 §4.5.3.1.8 lets every host take 100.</summary>
+    public int RecipientsPerTransaction { get; init; } = 100;
+
+    /// <summary>How long a claim lasts; longer than any transaction may take.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a destination rests when none of its hosts could be reached.</summary>
+    public TimeSpan UnreachableRest { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long attempts that are under way may go on when the server stops.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>When to try again after a number of attempts, ten percent more or less, so that what failed together does not come back together.</summary>
+    public DateTimeOffset NextAttempt(int attempts, DateTimeOffset now, DateTimeOffset expires)
+    {
+        var wait = RetrySchedule[Math.Clamp(attempts, 1, RetrySchedule.Length) - 1];
+        var factor = 1 + (Jitter * ((2.0 * RandomNumberGenerator.GetInt32(JitterSteps) / JitterSteps) - 1));
+        var next = now + (wait * factor);
+        // The last attempt is at the end of the time, not before it.
+        return next > expires && now < expires ? expires : next;
+    }
+}

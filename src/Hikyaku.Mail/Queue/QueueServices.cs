@@ -1,0 +1,57 @@
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Reports;
+using Hikyaku.Mail.Resolving;
+using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Mail.Queue;
+
+/// <summary>Registers the queue, remote delivery and reports.</summary>
+internal static class QueueServices
+{
+    public static IServiceCollection AddQueue(this IServiceCollection services)
+    {
+        services.AddSettings(typeof(QueueSettings));
+        services.AddSingleton(s => new Queue(
+            s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IJournal>(), s.GetRequiredService<IBlobStore>(), Routes(s), Time(s)));
+        services.AddSingleton<IJournalReplay>(s => new QueueReplay(
+            s.GetRequiredService<Queue>(), s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IBlobStore>()));
+        services.AddSingleton(s => new RemoteHosts(
+            s.GetRequiredService<IDnsResolver>(), OwnAddresses.OfMachine(HostName(s)), s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port)));
+        services.AddSingleton(s => new RemoteDelivery(s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Time(s)));
+        services.AddSingleton(s => new QueueAttempt(
+            s.GetRequiredService<Queue>(),
+            s.GetRequiredService<IQueueStorage>(),
+            s.GetRequiredService<IBlobStore>(),
+            s.GetRequiredService<RemoteDelivery>(),
+            s.GetRequiredService<DeliveryReports>(),
+            Policy(s),
+            Time(s),
+            s.GetRequiredService<ILogger<QueueAttempt>>()));
+        return services.AddSingleton(s => new QueueRunner(
+            s.GetRequiredService<Queue>(),
+            s.GetRequiredService<IQueueStorage>(),
+            s.GetRequiredService<QueueAttempt>(),
+            Policy(s),
+            Time(s),
+            s.GetRequiredService<ILogger<QueueRunner>>()));
+    }
+
+    private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
+
+    private static string HostName(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().HostName;
+
+    private static Func<RemoteRoutes> Routes(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<Settings.Settings>();
+        return () => settings.Get(QueueSettings.Routes);
+    }
+
+    private static Func<QueuePolicy> Policy(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<Settings.Settings>();
+        return () => QueueSettings.Policy(settings);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Resources;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Settings;
+
+namespace Hikyaku.Mail.Queue;
+
+/// <summary>The settings of the queue and of remote delivery.</summary>
+public static class QueueSettings
+{
+    private const int MaxWaits = 50;
+    private const int MaxDeliveries = 1000;
+    private static readonly ResourceManager Texts = new(typeof(QueueSettings).FullName!, typeof(QueueSettings).Assembly);
+    private static readonly QueuePolicy Defaults = new();
+
+    /// <summary>Which domains go to which smart host; the command <c>route</c> changes it.</summary>
+    public static readonly Setting<RemoteRoutes> Routes = new(
+        "queue.routes",
+        RemoteRoutes.None,
+        new SettingType<RemoteRoutes>(TryParseRoutes, static value => value.ToText(), static culture => Texts.GetString("AllowedRoutes", culture)!));
+
+    internal static readonly Setting<ImmutableArray<TimeSpan>> RetrySchedule = new(
+        "queue.retrySchedule",
+        Defaults.RetrySchedule,
+        new SettingType<ImmutableArray<TimeSpan>>(
+            TryParseSchedule,
+            static value => string.Join(' ', value.Select(TimeSpanText.Format)),
+            static culture => Texts.GetString("AllowedSchedule", culture)!));
+
+    internal static readonly Setting<TimeSpan> Expiry = new(
+        "queue.expiry", Defaults.Expiry, SettingTypes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(100)));
+
+    internal static readonly Setting<TimeSpan> WarningAfter = new(
+        "queue.warningAfter", Defaults.WarningAfter, SettingTypes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(100)));
+
+    internal static readonly Setting<int> Deliveries = new("queue.deliveries", Defaults.Deliveries, SettingTypes.Number(1, MaxDeliveries));
+
+    internal static readonly Setting<int> DeliveriesPerDestination = new(
+        "queue.deliveriesPerDestination", Defaults.DeliveriesPerDestination, SettingTypes.Number(1, MaxDeliveries));
+
+    internal static readonly Setting<int> Port = new("queue.port", 25, SettingTypes.Number(1, ushort.MaxValue));
+
+    internal static QueuePolicy Policy(Settings.Settings settings) => Defaults with
+    {
+        RetrySchedule = settings.Get(RetrySchedule),
+        Expiry = settings.Get(Expiry),
+        WarningAfter = settings.Get(WarningAfter),
+        Deliveries = settings.Get(Deliveries),
+        DeliveriesPerDestination = settings.Get(DeliveriesPerDestination),
+    };
+
+    private static bool TryParseRoutes(string text, [NotNullWhen(true)] out RemoteRoutes? value) => RemoteRoutes.TryParse(text, out value);
+
+    private static bool TryParseSchedule(string text, out ImmutableArray<TimeSpan> value)
+    {
+        var waits = ImmutableArray.CreateBuilder<TimeSpan>();
+        value = [];
+        foreach (var word in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (waits.Count == MaxWaits || !TimeSpanText.TryParse(word, out var wait) || wait < TimeSpan.FromSeconds(1))
+            {
+                return false;
+            }
+
+            waits.Add(wait);
+        }
+
+        value = waits.ToImmutable();
+        return !value.IsEmpty;
+    }
+}

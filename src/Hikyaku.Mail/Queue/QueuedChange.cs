@@ -1,0 +1,26 @@
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Queue;
+
+/// <summary>A change of the queue that waits for its durable write.</summary>
+internal sealed class QueuedChange(Queue queue, QueueChange change) : PendingChange
+{
+    /// <summary>Whether it was applied or abandoned.</summary>
+    public bool IsOver { get; private set; }
+
+    public override bool KeepsMessage => change is QueueChange.Added;
+
+    public override JournalEntry Entry { get; } = new(JournalTarget.Queue, change.Id.Value, 0, QueueJson.Write(change));
+
+    public override async ValueTask Apply(BlobId? blob, CancellationToken cancellation)
+    {
+        IsOver = true;
+        await queue.Apply([WithBlob(change, blob)]);
+    }
+
+    public override void Abandon() => IsOver = true;
+
+    /// <summary>A new message has the file that was written with it.</summary>
+    internal static QueueChange WithBlob(QueueChange change, BlobId? blob) =>
+        change is QueueChange.Added added && blob is { } file ? added with { Message = added.Message with { Blob = file } } : change;
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Mail.Reports;
+
+/// <summary>Sends the report of an attempt to the sender of the message, in one durable unit with the change that it is about.</summary>
+public sealed partial class DeliveryReports(
+    string hostName, IBlobStore blobs, Func<MessageWriter> createMessage, ReportSender sender, TimeProvider time, ILogger<DeliveryReports> logger)
+{
+    /// <summary>Sends one report about the given recipients, if any. When nothing could be sent, the change is left to the caller.</summary>
+    /// <exception cref="StoreUnavailableException">The journal takes nothing now: neither report nor change happened.</exception>
+    public async ValueTask Send(QueuedMessage message, ImmutableArray<ReportedRecipient> recipients, PendingChange also)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        // RFC 5321 §4.5.5: never a report about a report.
+        if (recipients.IsEmpty || message.Envelope.ReversePath is not { } to)
+        {
+            return;
+        }
+
+        using var file = blobs.Open(MessageLocation.InQueue(message.Blob));
+        await using var content = await Compose(new DeliveryStatusReport
+        {
+            HostName = hostName,
+            UniqueName = $"{message.Id}.{Guid.CreateVersion7():N}",
+            Date = time.GetUtcNow(),
+            To = to,
+            Envelope = message.Envelope,
+            Recipients = recipients,
+            OpenMessage = () => Open(file, message.ReturnPathLength),
+        });
+        var envelope = new Envelope { ReversePath = null, Arrived = time.GetUtcNow(), ReceivedFrom = hostName, SmtpUtf8 = !to.IsAscii, Body = Formats.SmtpSyntax.BodyType.EightBitMime };
+        var result = await sender(envelope, new Recipient(to, Formats.SmtpSyntax.DsnNotify.Never), content, also, CancellationToken.None);
+        LogSent(logger, message.Id, to.ToString(), result.Status.ToString());
+    }
+
+    private static Stream? Open(MessageReader? file, int start)
+    {
+        var stream = file?.OpenStream();
+        stream?.Position = start;
+        return stream;
+    }
+
+    private async ValueTask<MessageContent> Compose(DeliveryStatusReport report)
+    {
+        using var composed = new MemoryStream();
+        DeliveryStatusNotification.Compose(report, composed);
+        await using var writer = createMessage();
+        writer.Write(DeliveryStatusNotification.ReturnPath);
+        writer.Write(composed.GetBuffer().AsSpan(0, (int)composed.Length));
+        return await writer.Complete(DeliveryStatusNotification.ReturnPath.Length);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Queue {Id}: report to <{Sender}>: {Status}")]
+    private static partial void LogSent(ILogger logger, QueueId id, string sender, string status);
+}

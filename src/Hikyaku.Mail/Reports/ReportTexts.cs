@@ -1,0 +1,17 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Hikyaku.Mail.Reports;
+
+/// <summary>The words of reports in English and Japanese. The language of a sender far away is not known, so that reports carry both.</summary>
+internal static class ReportTexts
+{
+    private static readonly ResourceManager Texts = new("Hikyaku.Mail.Reports.ReportTexts", typeof(ReportTexts).Assembly);
+
+    public static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en");
+
+    public static CultureInfo Japanese { get; } = CultureInfo.GetCultureInfo("ja");
+
+    public static string Get(string key, CultureInfo culture, params object[] arguments) =>
+        string.Format(culture, Texts.GetString(key, culture) ?? key, arguments);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hikyaku.Mail.Reports;
+
+/// <summary>The part of a report for people: first in English, then in Japanese.</summary>
+internal static class ReportWording
+{
+    public static string Write(DeliveryStatusReport report)
+    {
+        var text = new StringBuilder();
+        Write(report, ReportTexts.English, text);
+        text.Append("\r\n----\r\n\r\n");
+        Write(report, ReportTexts.Japanese, text);
+        return text.ToString();
+    }
+
+    private static void Write(DeliveryStatusReport report, CultureInfo culture, StringBuilder text)
+    {
+        Line(text, ReportTexts.Get("Intro", culture, report.HostName));
+        foreach (var group in report.Recipients.GroupBy(r => r.Action).OrderBy(g => g.Key))
+        {
+            Line(text, "");
+            Line(text, ReportTexts.Get(group.Key.ToString(), culture, group.First().Expires.UtcDateTime));
+            foreach (var recipient in group)
+            {
+                Line(text, "");
+                Line(text, $"<{recipient.Original.Address}>{Via(recipient)}");
+                Reason(recipient, culture, text);
+            }
+        }
+
+        Line(text, "");
+        Line(text, ReportTexts.Get("Attached", culture));
+    }
+
+    private static string Via(ReportedRecipient recipient) => recipient.Target == recipient.Original.Address ? "" : $" (<{recipient.Target}>)";
+
+    private static void Reason(ReportedRecipient recipient, CultureInfo culture, StringBuilder text)
+    {
+        if (recipient.Status != recipient.Diagnostic || recipient.Remote is null)
+        {
+            Line(text, "    " + ReportTexts.Get("Reason", culture, recipient.Status));
+        }
+
+        if (recipient.Remote is { } remote)
+        {
+            Line(text, "    " + ReportTexts.Get("Said", culture, remote, recipient.Diagnostic));
+        }
+        else if (recipient.Status != recipient.Diagnostic)
+        {
+            Line(text, "    " + ReportTexts.Get("Reason", culture, recipient.Diagnostic));
+        }
+    }
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append("\r\n");
+}

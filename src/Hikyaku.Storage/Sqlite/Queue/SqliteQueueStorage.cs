@@ -1,0 +1,146 @@
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Storage.Sqlite.Queue;
+
+/// <summary>The queue in queue.db. A power cut may drop its newest commits: the journal restores them.</summary>
+internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposable
+{
+    private readonly SqliteDatabase _database = SqliteDatabase.Open(path, new SqliteOptions("Queue", SqliteSynchronous.Normal) { CacheKibibytes = 16 * 1024 });
+
+    public ValueTask<IReadOnlyList<BlobId>> Apply(IReadOnlyList<QueueChange> changes, CancellationToken cancellation) =>
+        _database.Write<IReadOnlyList<BlobId>>(
+            session =>
+            {
+                var writer = new QueueWriter(session);
+                foreach (var change in changes)
+                {
+                    writer.Apply(change);
+                }
+
+                writer.Complete();
+                return writer.Unused;
+            },
+            cancellation);
+
+    public ValueTask<long> HighestId(CancellationToken cancellation) =>
+        _database.Read(static session => session.Prepare("Queue/HighestId").Number() ?? 0, cancellation);
+
+    public ValueTask<IReadOnlyList<DueDestination>> Due(int limit, CancellationToken cancellation) =>
+        _database.Read<IReadOnlyList<DueDestination>>(
+            session => session.Prepare("Queue/DueDestinations").Bind("$limit", limit)
+                .All(static row => new DueDestination(row.GetString(0), QueueRows.Time(row.GetInt64(1)))),
+            cancellation);
+
+    public ValueTask<IReadOnlyList<QueueEntry>> Claim(
+        IReadOnlyList<string> destinations, DateTimeOffset now, DateTimeOffset leasedUntil, int recipients, CancellationToken cancellation) =>
+        _database.Write<IReadOnlyList<QueueEntry>>(
+            session =>
+            {
+                var claims = new List<QueueEntry>(destinations.Count);
+                var writer = new QueueWriter(session);
+                foreach (var destination in destinations)
+                {
+                    writer.Touch(destination);
+                    if (FirstDue(session, destination, now, recipients) is { } entry)
+                    {
+                        claims.Add(entry);
+                        foreach (var recipient in entry.Recipients)
+                        {
+                            writer.Lease(entry.Message.Id, recipient, leasedUntil);
+                        }
+                    }
+                }
+
+                writer.Complete();
+                return claims;
+            },
+            cancellation);
+
+    public ValueTask Postpone(string destination, DateTimeOffset notBefore, CancellationToken cancellation) =>
+        _database.Write(
+            session =>
+            {
+                session.Prepare("Queue/PostponeDestination").Bind("$name", destination).Bind("$not_before", QueueRows.Time(notBefore)).Execute();
+                Refresh(session, [destination]);
+            },
+            cancellation);
+
+    public ValueTask ReleaseLeases(DateTimeOffset now, CancellationToken cancellation) =>
+        _database.Write(
+            session =>
+            {
+                var destinations = session.Prepare("Queue/LeasedDestinations").All(static row => row.GetString(0));
+                session.Prepare("Queue/ReleaseLeases").Bind("$now", QueueRows.Time(now)).Execute();
+                Refresh(session, destinations);
+            },
+            cancellation);
+
+    public ValueTask<IReadOnlyList<QueueEntry>> List(QueueFilter filter, QueueId after, int limit, CancellationToken cancellation) =>
+        _database.Read<IReadOnlyList<QueueEntry>>(
+            session =>
+            {
+                var messages = session.Prepare("Queue/ListMessages")
+                    .Bind("$after", after.Value)
+                    .Bind("$id", filter.Id?.Value)
+                    .Bind("$sender", filter.Sender)
+                    .Bind("$domain", filter.Domain)
+                    .Bind("$held", filter.IsHeld)
+                    .Bind("$limit", limit)
+                    .All(QueueRows.Message);
+                return messages.ConvertAll(message => new QueueEntry(message, Recipients(session, message.Id, filter)));
+            },
+            cancellation);
+
+    public ValueTask Redirect(Func<string, string> destinationOf, CancellationToken cancellation) =>
+        _database.Write(
+            session =>
+            {
+                foreach (var (domain, old) in session.Prepare("Queue/Destinations").All(static row => (row.GetString(0), row.GetString(1))))
+                {
+                    if (destinationOf(domain) is var wanted && wanted != old)
+                    {
+                        session.Prepare("Queue/Redirect").Bind("$new", wanted).Bind("$old", old).Bind("$domain", domain).Execute();
+                    }
+                }
+
+                session.Prepare("Queue/RemoveDestinations").Execute();
+                session.Prepare("Queue/RebuildDestinations").Execute();
+            },
+            cancellation);
+
+    public void Dispose() => _database.Dispose();
+
+    private static List<QueuedRecipient> Recipients(SqliteSession session, QueueId message, QueueFilter filter) =>
+        session.Prepare("Queue/ListRecipients")
+            .Bind("$message", message.Value).Bind("$domain", filter.Domain).Bind("$held", filter.IsHeld)
+            .All(QueueRows.Recipient);
+
+    private static void Refresh(SqliteSession session, IEnumerable<string> destinations)
+    {
+        var writer = new QueueWriter(session);
+        foreach (var destination in destinations)
+        {
+            writer.Touch(destination);
+        }
+
+        writer.Complete();
+    }
+
+    private static QueueEntry? FirstDue(SqliteSession session, string destination, DateTimeOffset now, int recipients)
+    {
+        var due = QueueRows.Time(now);
+        if (session.Prepare("Queue/FirstDue").Bind("$destination", destination).Bind("$now", due).Number() is not { } id)
+        {
+            return null;
+        }
+
+        var message = session.Prepare("Queue/FindMessage").Bind("$id", id).First(QueueRows.Message)
+            ?? throw new InvalidDataException($"queue.db has recipients without the message {id}.");
+        return new QueueEntry(
+            message,
+            session.Prepare("Queue/DueRecipients")
+                .Bind("$message", id).Bind("$destination", destination).Bind("$now", due).Bind("$limit", recipients)
+                .All(QueueRows.Recipient));
+    }
+}

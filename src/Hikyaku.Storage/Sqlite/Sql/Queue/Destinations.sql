@@ -1,0 +1,1 @@
+SELECT DISTINCT domain, destination FROM recipients

@@ -1,0 +1,1 @@
+SELECT name, due FROM destinations ORDER BY due LIMIT $limit

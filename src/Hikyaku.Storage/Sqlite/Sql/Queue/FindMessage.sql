@@ -1,0 +1,1 @@
+SELECT id, blob, length, return_path_length, envelope FROM messages WHERE id = $id

@@ -1,0 +1,1 @@
+UPDATE destinations SET not_before = $not_before WHERE name = $name

@@ -1,0 +1,1 @@
+UPDATE recipients SET destination = $new WHERE destination = $old AND domain = $domain

@@ -1,0 +1,1 @@
+DELETE FROM recipients WHERE message = $message AND number = $number RETURNING destination

@@ -1,0 +1,4 @@
+UPDATE recipients
+SET leased = 0, attempts = $attempts, next_attempt = $next_attempt, warned = $warned, status = $status, remote = $remote, last_attempt = $last_attempt
+WHERE message = $message AND number = $number
+RETURNING destination

@@ -1,0 +1,146 @@
+using System.Text;
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Reports;
+using Hikyaku.Mail.Store;
+using Hikyaku.Storage.Sqlite.Queue;
+using Hikyaku.Tests.Resolving;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hikyaku.Tests.Queue;
+
+/// <summary>A queue with a real table, a journal in memory, and remote hosts that do as told.</summary>
+public sealed class QueueRig : IDisposable
+{
+    public const string Message = "Subject: hi\r\n\r\nbody\r\n";
+    private const string ReturnPath = "Return-Path: <s@s.example>\r\n";
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("queue").FullName;
+    private int _databases;
+    private SqliteQueueStorage _storage;
+
+    public QueueRig()
+    {
+        Blobs = new FakeBlobs(_folder);
+        _storage = Open();
+        Queue = Build();
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            Dns.AddMx($"{name}.example", (10, $"mx.{name}.example")).AddHost($"mx.{name}.example", "192.0.2.1");
+        }
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public FakeDns Dns { get; } = new();
+
+    public FakeMta Mta { get; } = new();
+
+    public FakeJournal Journal { get; } = new();
+
+    public FakeBlobs Blobs { get; }
+
+    public Mail.Queue.Queue Queue { get; private set; }
+
+    public QueuePolicy Policy { get; set; } = new();
+
+    public RemoteRoutes Routes { get; set; } = RemoteRoutes.None;
+
+    public List<(Envelope Envelope, string To, string Text)> Reports { get; } = [];
+
+    internal SqliteQueueStorage Storage => _storage;
+
+    public static Address Parse(string text) => Address.TryParse(text, out var address) ? address : throw new FormatException(text);
+
+    public Task Add(params string[] recipients) => Add("s@s.example", DsnNotify.Unspecified, recipients);
+
+    /// <summary>What Mailstore.Deliver does with a change: append with the octets, write the file, apply.</summary>
+    public async Task Add(string sender, DsnNotify notify, params string[] recipients)
+    {
+        var content = MessageContent.FromMemory(Encoding.ASCII.GetBytes(ReturnPath + Message), ReturnPath.Length);
+        var envelope = new Envelope { ReversePath = sender.Length == 0 ? null : Parse(sender), Arrived = Time.GetUtcNow() };
+        var change = Queue.Add(envelope, [.. recipients.Select(r => new QueueRecipient(Parse(r), new Recipient(Parse(r), notify)))], content);
+        await Journal.Append(new JournalBatch([change.Entry], [new BatchContent(content.Id, content)]), durable: true);
+        Blobs.Put(content, [MessageLocation.InQueue(content.Id)]);
+        await change.Apply(content.Id, CancellationToken.None);
+    }
+
+    /// <summary>Attempts everything that is due now.</summary>
+    public async Task AttemptDue()
+    {
+        while (true)
+        {
+            var due = await Storage.Due(100, CancellationToken.None);
+            var claims = await Storage.Claim(
+                [.. due.Where(d => d.Due <= Time.GetUtcNow()).Select(d => d.Name)], Time.GetUtcNow(), Time.GetUtcNow() + Policy.Lease, Policy.RecipientsPerTransaction, CancellationToken.None);
+            if (claims.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var claim in claims)
+            {
+                await Attempt().Run(claim, CancellationToken.None);
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<QueueEntry>> List(QueueFilter? filter = null) =>
+        await Queue.List(filter ?? QueueFilter.All, default, 1000, CancellationToken.None);
+
+    /// <summary>The state of every recipient as text.</summary>
+    public async Task<string> Describe() => string.Join('\n', (await List()).SelectMany(e => e.Recipients.Select(r =>
+        $"{e.Message.Id} {e.Message.Blob} {r.Number} {r.Target} {r.Destination} {r.IsHeld} {r.Attempts}")));
+
+    /// <summary>The process dies and starts again, with the table as it was or lost altogether.</summary>
+    public async Task Restart(bool losesTable)
+    {
+        _storage.Dispose();
+        _databases += losesTable ? 1 : 0;
+        _storage = Open();
+        Queue = Build();
+        var replay = new QueueReplay(Queue, _storage, Blobs);
+        foreach (var batch in Journal.Read())
+        {
+            foreach (var entry in batch.Entries)
+            {
+                await replay.Replay(entry, batch.Contents, CancellationToken.None);
+            }
+        }
+
+        await replay.Complete(CancellationToken.None);
+        await _storage.ReleaseLeases(Time.GetUtcNow(), CancellationToken.None);
+    }
+
+    internal QueueRunner Runner() => new(Queue, _storage, Attempt(), () => Policy, Time, NullLogger<QueueRunner>.Instance);
+
+    public void Dispose()
+    {
+        _storage.Dispose();
+        System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    private SqliteQueueStorage Open() => new(Path.Combine(_folder, $"queue{_databases}.db"));
+
+    private Mail.Queue.Queue Build() => new(_storage, Journal, Blobs, () => Routes, Time);
+
+    private QueueAttempt Attempt()
+    {
+        var hosts = new RemoteHosts(Dns, new OwnAddresses("mx.example", () => []));
+        var reports = new DeliveryReports(
+            "mx.example", Blobs, () => new MessageWriter(1 << 20, id => Path.Combine(_folder, id.ToString())), Report, Time, NullLogger<DeliveryReports>.Instance);
+        return new QueueAttempt(
+            Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Time), reports, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
+    }
+
+    private async ValueTask<DeliveryResult> Report(Envelope envelope, Recipient recipient, MessageContent content, PendingChange also, CancellationToken cancellation)
+    {
+        await Journal.Append(new JournalBatch([also.Entry], [new BatchContent(content.Id, content)]), durable: true);
+        using var reader = new StreamReader(content.OpenRead());
+        Reports.Add((envelope, recipient.Address.ToString(), await reader.ReadToEndAsync(cancellation)));
+        await also.Apply(null, cancellation);
+        return new DeliveryResult.Delivered(SmtpStatus.Accepted);
+    }
+}
