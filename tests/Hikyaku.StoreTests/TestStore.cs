@@ -48,11 +48,12 @@ internal sealed class TestStore : IAsyncDisposable
     public static StoreLimits Quiet { get; } = new() { CheckpointInterval = TimeSpan.FromHours(1) };
 
     public static async Task<TestStore> Open(
-        string? path = null, JournalOptions? options = null, IEnumerable<IJournalReplay>? replays = null, StoreLimits? limits = null)
+        string? path = null, JournalOptions? options = null, IEnumerable<IJournalReplay>? replays = null, StoreLimits? limits = null,
+        IReadOnlyList<AccountId>? rebuild = null)
     {
         var store = new TestStore(
             path ?? NewFolder(), path is null, options ?? new JournalOptions { SegmentBytes = 1 << 20, ReservedBytes = 0 }, replays ?? [], limits ?? Quiet);
-        await store.Lifetime.Start(CancellationToken.None);
+        await store.Lifetime.Start(rebuild ?? [], CancellationToken.None);
         return store;
     }
 
@@ -106,6 +107,11 @@ internal sealed class TestStore : IAsyncDisposable
 
         foreach (var file in System.IO.Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
+            if (System.IO.Path.GetFileName(file) == "lock")
+            {
+                continue;
+            }
+
             File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
         }
     }

@@ -57,6 +57,7 @@ public sealed class StoreCheck(Mailstore store)
     {
         var draft = core.Draft();
         var counted = mailbox with { Exists = 0, Unseen = 0, Deleted = 0, Bytes = 0 };
+        var kept = counted;
         var missing = new List<uint>();
         await core.ReadRows(mailbox.Id, Look, cancellation);
         if (counted != mailbox)
@@ -64,9 +65,9 @@ public sealed class StoreCheck(Mailstore store)
             problems.Add(new StoreProblem(core.Id, StoreProblemKind.WrongCounts, mailbox.Name, 0, Counts(mailbox) + " -> " + Counts(counted), repair));
         }
 
-        if (repair && (missing.Count > 0 || !draft.IsEmpty || counted != mailbox))
+        if (repair && (missing.Count > 0 || !draft.IsEmpty || kept != mailbox))
         {
-            draft.Touch(counted with { HighestModSeq = draft.ModSeq });
+            draft.Touch(kept with { HighestModSeq = draft.ModSeq });
             if (missing.Count > 0)
             {
                 draft.Add(new MessagesRemove(mailbox.Id, draft.ModSeq, [.. missing]));
@@ -77,11 +78,11 @@ public sealed class StoreCheck(Mailstore store)
 
         void Look(StoredMessage row)
         {
+            counted = Count(counted, row);
             if (!files.Remove(MessageLocation.InMailbox(core.Id, mailbox.Id, row.Uid), out var size))
             {
                 missing.Add(row.Uid);
                 problems.Add(new StoreProblem(core.Id, StoreProblemKind.FileMissing, mailbox.Name, row.Uid, "", repair));
-                counted = repair ? counted : Count(counted, row);
                 return;
             }
 
@@ -96,7 +97,7 @@ public sealed class StoreCheck(Mailstore store)
                 }
             }
 
-            counted = Count(counted, row);
+            kept = Count(kept, row);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
 
         foreach (var path in wrong)
         {
-            File.Delete(path);
+            DeleteFile(path);
             LinkFile(fresh, path);
         }
 
@@ -67,7 +67,7 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
     public void Link(MessageLocation source, MessageLocation target)
     {
         var (from, to) = (PathOf(source), PathOf(target));
-        if (!File.Exists(to))
+        if (!File.Exists(to) || (File.Exists(from) && new FileInfo(from).Length != new FileInfo(to).Length))
         {
             LinkFile(from, to);
         }

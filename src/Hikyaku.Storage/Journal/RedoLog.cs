@@ -28,6 +28,9 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
     /// <summary>How often the disk was waited for, and for how many batches.</summary>
     public (long Syncs, long Batches) Counts { get; private set; }
 
+    /// <summary>Where the journal ends: the segment, and the place in it.</summary>
+    public (string Path, long End) Position => (_segment!.Path, _segment.End);
+
     public bool WantsCheckpoint => Interlocked.Read(ref _written) > options.CheckpointBytes;
 
     /// <summary>Begins a new segment after all that exist.</summary>
