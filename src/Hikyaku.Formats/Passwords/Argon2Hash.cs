@@ -13,6 +13,8 @@ internal sealed class Argon2Hash : PasswordHash
     private const int NewPasses = 2;
     private const int MaxMemory = 1024 * 1024;
     private const int MaxPasses = 64;
+    // KiB times passes: what a sign-in may cost, some seconds at most.
+    private const long MaxWork = 4L * MaxMemory;
     private readonly Argon2Parameters _parameters;
     private readonly byte[] _hash;
 
@@ -39,6 +41,8 @@ internal sealed class Argon2Hash : PasswordHash
             || !TryCost(m, "m=", MaxMemory, out var memory)
             || !TryCost(t, "t=", MaxPasses, out var passes)
             || !TryCost(p, "p=", 64, out var lanes)
+            // RFC 9106 §3.1: at least 8 KiB for each lane.
+            || memory < 8 * lanes || (long)memory * passes > MaxWork
             || PasswordEncoding.Base64(salt) is not { Length: >= 8 } saltOctets
             || PasswordEncoding.Base64(hash) is not { Length: >= 16 and <= 128 } hashOctets)
         {

@@ -26,6 +26,9 @@ internal sealed class DigestHash : PasswordHash
         return fits ? new DigestHash(kind, algorithm, value[..length].ToArray(), value[length..].ToArray()) : null;
     }
 
+    /// <summary>Whether the value has the length of a digest in hex, which Dovecot takes without a <c>.HEX</c> too.</summary>
+    public static bool IsHex(DigestAlgorithm algorithm, string value) => value.Length == 2 * SizeOf(algorithm);
+
     private protected override bool Matches(ReadOnlySpan<byte> password, string userName)
     {
         byte[] salted = [.. password, .. _salt];

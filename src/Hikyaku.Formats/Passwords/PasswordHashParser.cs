@@ -86,7 +86,9 @@ internal static class PasswordHashParser
         encoding.Length == 0 ? new PlainHash(name, value) : Decode(value, encoding) is { } octets ? new PlainHash(name, octets) : null;
 
     private static DigestHash? Digest(string name, DigestAlgorithm algorithm, bool isSalted, string encoding, string value) =>
-        Decode(value, encoding) is { } octets ? DigestHash.From(name, algorithm, isSalted, octets) : null;
+        Decode(value, encoding.Length == 0 && !isSalted && DigestHash.IsHex(algorithm, value) ? "HEX" : encoding) is { } octets
+            ? DigestHash.From(name, algorithm, isSalted, octets)
+            : null;
 
     private static byte[]? Decode(string value, string encoding) =>
         encoding == "HEX" ? PasswordEncoding.Hex(value) : PasswordEncoding.Base64(value);
@@ -103,17 +105,13 @@ internal static class PasswordHashParser
             ['$', '1', '$', ..] => Md5CryptHash.From(value),
             ['$', 'a', 'p', 'r', '1', '$', ..] => Md5CryptHash.From(value),
             ['$', '5' or '6', '$', ..] => ShaCryptHash.From(value),
-            ['$', 'y', '$', ..] => HostOnly("YESCRYPT", value),
-            ['$', 'g', 'y', '$', ..] => HostOnly("GOST-YESCRYPT", value),
+            ['$', 'y', '$', ..] => HostCryptHash.From("YESCRYPT", value),
+            ['$', 'g', 'y', '$', ..] => HostCryptHash.From("GOST-YESCRYPT", value),
             ['$', 'a', 'r', 'g', 'o', 'n', '2', ..] => Argon2Hash.From(value),
             { Length: 32 } when PasswordEncoding.Hex(value) is { } digest => DigestHash.From("PLAIN-MD5", DigestAlgorithm.Md5, isSalted: false, digest),
             _ => DesCryptHash.From(value),
         };
     }
-
-    // A host without yescrypt could not verify it: better said at import than at the user's first sign-in.
-    private static HostCryptHash? HostOnly(string kind, string value) =>
-        System.Text.Ascii.IsValid(value) && HostCrypt.Compute("x"u8, value) is { } probe && probe.Length == value.Length ? new HostCryptHash(kind, value) : null;
 
     private static string DescribeCrypt(string stored) => stored[0] switch
     {

@@ -45,15 +45,15 @@ public sealed class Authenticator
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(userName);
-        if (IsThrottled(context, userName))
+        var account = userName.Length <= MaxUserNameLength ? await _directory.FindSignInName(userName, cancellation) : null;
+        if (IsThrottled(context, userName, account))
         {
             return Refuse(context, userName, SignInRefusal.Throttled);
         }
 
-        var account = userName.Length <= MaxUserNameLength ? await _directory.FindSignInName(userName, cancellation) : null;
         if (await Check(account, password, cancellation) is { } refusal)
         {
-            Count(context, userName, refusal, _verified.TagOf(password.Span));
+            Count(context, userName, account, refusal, _verified.TagOf(password.Span));
             return Refuse(context, userName, refusal);
         }
 
@@ -67,8 +67,8 @@ public sealed class Authenticator
     }
 
     /// <summary>Whether this name and address must wait.</summary>
-    internal bool IsThrottled(SignInContext context, string userName) =>
-        _throttle.IsBlocked(userName, context.ClientAddress) && !_settings.Get(SignInSettings.ThrottleExempt).Any(network => Contains(network, context.ClientAddress));
+    internal bool IsThrottled(SignInContext context, string userName, Account? account) =>
+        _throttle.IsBlocked(CountedName(userName, account), context.ClientAddress) && !_settings.Get(SignInSettings.ThrottleExempt).Any(network => Contains(network, context.ClientAddress));
 
     /// <summary>Lets an account in whose secret was proven, if state, domain and service allow it.</summary>
     internal async ValueTask<SignInResult> Admit(SignInContext context, string userName, Account account, CancellationToken cancellation)
@@ -83,7 +83,7 @@ public sealed class Authenticator
             return Refuse(context, userName, reason);
         }
 
-        _throttle.Succeeded(userName, context.ClientAddress);
+        _throttle.Succeeded(account.Address, context.ClientAddress);
         _editor.RecordSignIn(account.Id, context.Protocol, context.ClientAddress, _time.GetUtcNow());
         _events.SignedIn(context, account);
         return new SignInResult.SignedIn(account);
@@ -97,13 +97,17 @@ public sealed class Authenticator
     }
 
     /// <summary>Counts a failure, if it is one that guessing makes.</summary>
-    internal void Count(SignInContext context, string userName, SignInRefusal reason, ulong passwordTag)
+    internal void Count(SignInContext context, string userName, Account? account, SignInRefusal reason, ulong passwordTag)
     {
         if (reason is SignInRefusal.WrongPassword or SignInRefusal.UnknownAccount or SignInRefusal.NoPassword or SignInRefusal.UnusableHash)
         {
-            _throttle.Failed(userName, context.ClientAddress, passwordTag, _settings.Get(SignInSettings.ThrottleAfter));
+            _throttle.Failed(CountedName(userName, account), context.ClientAddress, passwordTag, _settings.Get(SignInSettings.ThrottleAfter));
         }
     }
+
+    // All spellings of a name count together: user%domain gives no further guesses.
+    private static string CountedName(string userName, Account? account) =>
+        account?.Address ?? (userName.Length <= MaxUserNameLength ? userName : userName[..MaxUserNameLength]);
 
     private static bool Contains(System.Net.IPNetwork network, System.Net.IPAddress address) =>
         network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
@@ -127,7 +131,8 @@ public sealed class Authenticator
             return hash.Refusal ?? SignInRefusal.UnknownAccount;
         }
 
-        if (!isRight.Value)
+        // Nobody signs in with an empty password, even where an old host stored the hash of one.
+        if (!isRight.Value || password.IsEmpty)
         {
             return SignInRefusal.WrongPassword;
         }

@@ -61,12 +61,12 @@ internal sealed class ScramServer : SaslServer
             return new SaslStep.Malformed("the channel binding does not fit this connection");
         }
 
-        if (Authenticator.IsThrottled(Context, _first.UserName))
+        _account = await Authenticator.Scram.Find(_first.UserName, cancellation);
+        if (Authenticator.IsThrottled(Context, _first.UserName, _account))
         {
             return new SaslStep.Done(Authenticator.Refuse(Context, _first.UserName, SignInRefusal.Throttled));
         }
 
-        _account = await Authenticator.Scram.Find(_first.UserName, cancellation);
         _keys = ScramAccounts.KeysOf(_account, _kind);
         _nonce = _first.Nonce + Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
         var salt = _keys?.Salt ?? HMACSHA256.HashData(DecoyKey, Encoding.UTF8.GetBytes(_first.UserName.ToLowerInvariant())).AsMemory(0, 16);
@@ -95,7 +95,7 @@ internal sealed class ScramServer : SaslServer
         if (!isProven || _account is null || _keys is null)
         {
             var reason = _account is null ? SignInRefusal.UnknownAccount : _keys is null ? SignInRefusal.NoScramKeys : SignInRefusal.WrongPassword;
-            Authenticator.Count(Context, _first.UserName, reason, BitConverter.ToUInt64(SHA256.HashData(proof)));
+            Authenticator.Count(Context, _first.UserName, _account, reason, BitConverter.ToUInt64(SHA256.HashData(proof)));
             return new SaslStep.Done(Authenticator.Refuse(Context, _first.UserName, reason));
         }
 

@@ -90,6 +90,50 @@ public sealed class AuthenticatorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task All_spellings_of_a_name_share_their_guesses()
+    {
+        await AddAccount("{PLAIN}secret");
+        string[] spellings = [User, "hanako%sakura.test", "hanako/sakura.test", "HANAKO@sakura.test"];
+        for (var i = 0; i < 6; i++)
+        {
+            await SignIn(spellings[i % spellings.Length], "guess " + i);
+        }
+
+        foreach (var name in spellings)
+        {
+            Assert.Equal(SignInRefusal.Throttled, Reason(await SignIn(name, "secret")));
+        }
+    }
+
+    [Theory]
+    [InlineData("{PLAIN}")]
+    [InlineData("AxVF766wuMDcM")]
+    public async Task An_empty_password_signs_nobody_in(string hash)
+    {
+        await AddAccount(hash);
+
+        Assert.Equal(SignInRefusal.WrongPassword, Reason(await SignIn(User, "")));
+    }
+
+    [Fact]
+    public async Task A_switched_off_domain_lets_nobody_in()
+    {
+        var account = await AddAccount("{PLAIN}secret");
+        await _directory.Editor.ChangeDomain(account.DomainId, new DomainChange { IsActive = false }, TestDirectory.Operator, default);
+
+        Assert.Equal(SignInRefusal.DomainInactive, Reason(await SignIn(User, "secret")));
+    }
+
+    [Fact]
+    public async Task A_service_that_the_domain_switched_off_is_refused()
+    {
+        var account = await AddAccount("{PLAIN}secret");
+        await _directory.Editor.ChangeDomain(account.DomainId, new DomainChange { DisabledServices = Services.Imap }, TestDirectory.Operator, default);
+
+        Assert.Equal(SignInRefusal.ServiceDisabled, Reason(await SignIn(User, "secret")));
+    }
+
+    [Fact]
     public async Task A_phone_that_repeats_one_old_password_is_not_slowed()
     {
         await AddAccount("{PLAIN}secret");
