@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using Hikyaku.Commands;
+using Hikyaku.Hosting;
+using Hikyaku.Mail.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Tests.Commands;
+
+public sealed class TerminalRunnerTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hk-").FullName;
+
+    public TerminalRunnerTests()
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named("en");
+        File.WriteAllText(ConfigPath, """{ "hostName": "mail.example.test", "dataFolder": "data", "listeners": [] }""");
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string ConfigPath => Path.Combine(_folder, "hikyaku.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Without_a_server_the_data_folder_is_opened_here_and_given_back()
+    {
+        Assert.Equal(0, (await Run("domain", "add", "example.test")).Code);
+        Assert.Equal(0, (await Run("account", "add", "user@example.test")).Code);
+        Assert.Equal(0, (await Run("account", "remove", "user@example.test", "--yes")).Code);
+
+        var (code, output, _) = await Run("domain", "list", "--json");
+
+        Assert.Equal(0, code);
+        Assert.Equal("example.test", JsonDocument.Parse(output).RootElement[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_process_holds_is_named_with_what_to_do()
+    {
+        Assert.Equal(0, (await Run("domain", "list")).Code);
+        await using var other = new ServiceCollection().AddHikyaku(ConfigurationFile.Load(ConfigPath).Configuration!).AddLogging().BuildServiceProvider();
+        await other.GetRequiredService<StoreLifetime>().Start(Cancellation);
+
+        var (code, _, error) = await Run("domain", "list");
+
+        Assert.Equal(1, code);
+        Assert.Contains(Path.Combine(_folder, "data"), error, StringComparison.Ordinal);
+        Assert.Contains("does not answer", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_configuration_is_said()
+    {
+        var terminal = new TestTerminal();
+        string[] arguments = ["domain", "list", "--config", Path.Combine(_folder, "missing.json")];
+
+        Assert.Equal(1, await CommandLine.Run(arguments, new TerminalRunner(arguments, terminal), terminal, isRemote: false, Cancellation));
+        Assert.Contains("missing.json", terminal.Errors.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
+    {
+        var terminal = new TestTerminal();
+        arguments = [.. arguments, "--config", ConfigPath];
+        var code = await CommandLine.Run(arguments, new TerminalRunner(arguments, terminal), terminal, isRemote: false, Cancellation);
+        return (code, terminal.Output.ToString(), terminal.Errors.ToString());
+    }
+}
