@@ -40,6 +40,9 @@ public ref struct CommandReader(ReadOnlySpan<byte> command)
     /// <summary>Whether that octet comes next.</summary>
     public readonly bool Peek(char octet) => !HasFailed && _at < _command.Length && _command[_at] == octet;
 
+    /// <summary>Whether a digit comes next.</summary>
+    public readonly bool PeekDigit() => !HasFailed && _at < _command.Length && char.IsAsciiDigit((char)_command[_at]);
+
     /// <summary>Takes that octet if it comes next.</summary>
     public bool Skip(char octet)
     {

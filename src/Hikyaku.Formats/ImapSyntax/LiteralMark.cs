@@ -20,12 +20,12 @@ public readonly record struct LiteralMark(long Length, bool IsSynchronizing)
         var number = open < 0 ? [] : line[(open + 1)..^1];
         var isSynchronizing = number.Length == 0 || number[^1] != '+';
         number = isSynchronizing ? number : number[..^1];
-        if (number.Length is 0 or > 18 || number.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+        if (number.Length is 0 or > 18 || number.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0
+            || !Utf8Parser.TryParse(number, out long length, out _))
         {
             return false;
         }
 
-        Utf8Parser.TryParse(number, out long length, out _);
         mark = new LiteralMark(length, isSynchronizing);
         return true;
     }
