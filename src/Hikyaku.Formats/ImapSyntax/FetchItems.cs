@@ -6,6 +6,7 @@ namespace Hikyaku.Formats.ImapSyntax;
 public static class FetchItems
 {
     private const int MaxItems = 200;
+    private static readonly System.Buffers.SearchValues<char> NotInNames = System.Buffers.SearchValues.Create("(){}[]\"\\%*:");
     private static readonly FetchItem Flags = new(FetchKind.Flags) { Name = "FLAGS" };
     private static readonly FetchItem Date = new(FetchKind.InternalDate) { Name = "INTERNALDATE" };
     private static readonly FetchItem Size = new(FetchKind.Size) { Name = "RFC822.SIZE" };
@@ -151,7 +152,7 @@ public static class FetchItems
         {
             var name = Encoding.Latin1.GetString(reader.AString()).ToUpperInvariant();
             // RFC 5322 §3.6.8: what is no field name would not be valid in the answer either.
-            if (name.Length == 0 || name.AsSpan().ContainsAnyExceptInRange('!', '~') || name.AsSpan().ContainsAny("(){}[]\"\\%*:"))
+            if (name.Length == 0 || name.AsSpan().ContainsAnyExceptInRange('!', '~') || name.AsSpan().ContainsAny(NotInNames))
             {
                 reader.Fail("a header field name");
             }
