@@ -43,15 +43,21 @@ public sealed record SearchCommand(SearchReturn Return, SearchKey Key, string? U
         reader.Expect('(');
         while (!reader.HasFailed && !reader.Peek(')'))
         {
-            wanted |= reader.Word() switch
+            var option = reader.Word() switch
             {
                 "MIN" => SearchReturn.Min,
                 "MAX" => SearchReturn.Max,
                 "ALL" => SearchReturn.All,
                 "COUNT" => SearchReturn.Count,
                 "SAVE" => SearchReturn.Save,
-                _ => reader.Fail("MIN, MAX, ALL, COUNT or SAVE") ? default : default,
+                _ => SearchReturn.None,
             };
+            if (option == SearchReturn.None)
+            {
+                reader.Fail("MIN, MAX, ALL, COUNT or SAVE");
+            }
+
+            wanted |= option;
             reader.Skip(' ');
         }
 
