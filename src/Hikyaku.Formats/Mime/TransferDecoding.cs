@@ -1,0 +1,36 @@
+using MimeKit.Encodings;
+
+namespace Hikyaku.Formats.Mime;
+
+/// <summary>Undoes a content transfer encoding (RFC 2045 §6).</summary>
+public sealed class TransferDecoding
+{
+    private readonly Func<IMimeDecoder>? _decoder;
+
+    private TransferDecoding(Func<IMimeDecoder>? decoder) => _decoder = decoder;
+
+    /// <summary>The decoding of that encoding's name; null when it is unknown.</summary>
+    public static TransferDecoding? Find(string encoding) => encoding switch
+    {
+        "7BIT" or "8BIT" or "BINARY" => new(null),
+        "BASE64" => new(() => new Base64Decoder()),
+        "QUOTED-PRINTABLE" => new(() => new QuotedPrintableDecoder()),
+        "X-UUENCODE" or "X-UUE" => new(() => new UUDecoder()),
+        _ => null,
+    };
+
+    /// <summary>The decoded octets.</summary>
+    public byte[] Decode(byte[] octets)
+    {
+        if (_decoder is null)
+        {
+            return octets;
+        }
+
+        ArgumentNullException.ThrowIfNull(octets);
+        var decoder = _decoder();
+        var output = new byte[decoder.EstimateOutputLength(octets.Length)];
+        var length = decoder.Decode(octets, 0, octets.Length, output);
+        return output[..length];
+    }
+}

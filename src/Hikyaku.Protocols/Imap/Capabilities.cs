@@ -1,0 +1,39 @@
+using System.Globalization;
+using Hikyaku.Mail.Authentication;
+using Hikyaku.Protocols.Connections;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>The capability list (RFC 9051 §6.1.1, §7.2.2).</summary>
+internal static class Capabilities
+{
+    private const string Always = "IMAP4rev1 IMAP4rev2 SASL-IR LITERAL+ ID ENABLE IDLE";
+    private const string SignedIn = "NAMESPACE CHILDREN UNSELECT UIDPLUS MOVE CONDSTORE QRESYNC ESEARCH SEARCHRES WITHIN LIST-EXTENDED LIST-STATUS "
+        + "SPECIAL-USE CREATE-SPECIAL-USE STATUS=SIZE MULTIAPPEND QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE";
+
+    public static async ValueTask<string> Of(ImapSession session)
+    {
+        if (session.State != ImapState.NotAuthenticated)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{Always} {SignedIn} APPENDLIMIT={session.Limits.Message}");
+        }
+
+        var text = Always;
+        if (!session.Connection.IsTls && session.Connection.Listener.Protocol == ListenerProtocol.Imap)
+        {
+            text += " STARTTLS";
+        }
+
+        if (!session.Connection.AllowsPlaintextAuth)
+        {
+            return text + " LOGINDISABLED"; // RFC 9051 §6.2.3
+        }
+
+        foreach (var mechanism in await SaslServer.Mechanisms(session.Bindings, session.Services.Authenticator, CancellationToken.None))
+        {
+            text += " AUTH=" + mechanism;
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,90 @@
+using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>The arguments of FETCH (RFC 9051 §6.4.5, RFC 7162 §3.1.4).</summary>
+internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, ulong? ChangedSince, bool WantsVanished, string? Problem)
+{
+    public bool SetsSeen => Items.Exists(item => item.SetsSeen);
+
+    public bool NeedsMessage => Items.Exists(item => item.Kind is FetchKind.Section or FetchKind.Binary or FetchKind.BinarySize);
+
+    /// <summary>What must be asked of the store for each message.</summary>
+    public DetailFields Details
+    {
+        get
+        {
+            var fields = DetailFields.None;
+            foreach (var item in Items)
+            {
+                fields |= item.Kind switch
+                {
+                    FetchKind.Envelope => DetailFields.Envelope,
+                    FetchKind.Body => DetailFields.Body,
+                    FetchKind.BodyStructure => DetailFields.BodyStructure,
+                    // The whole message needs no map.
+                    FetchKind.Section when item.Part.Count > 0 || item.Section != SectionKind.All => DetailFields.Parts,
+                    FetchKind.Binary or FetchKind.BinarySize => DetailFields.Parts,
+                    _ => DetailFields.None,
+                };
+            }
+
+            return fields;
+        }
+    }
+
+    public static FetchArguments Read(ImapCommand command)
+    {
+        var reader = command.Arguments;
+        var set = SequenceSet.Parse(reader.Until(" "u8));
+        if (set is null)
+        {
+            reader.Fail("a sequence set");
+        }
+
+        reader.Expect(' ');
+        var items = FetchItems.Read(ref reader);
+        ulong? changedSince = null;
+        var wantsVanished = false;
+        if (reader.Skip(' ') && reader.Skip('('))
+        {
+            do
+            {
+                if (reader.SkipWord("CHANGEDSINCE"))
+                {
+                    // iOS sends 0, which the grammar does not allow.
+                    reader.Expect(' ');
+                    changedSince = reader.Number(long.MaxValue);
+                }
+                else if (reader.SkipWord("VANISHED"))
+                {
+                    wantsVanished = true;
+                }
+                else
+                {
+                    reader.Fail("CHANGEDSINCE or VANISHED");
+                }
+            }
+            while (reader.Skip(' '));
+            reader.Expect(')');
+        }
+
+        reader.ExpectEnd();
+        Complete(items, command.IsUid, changedSince is not null);
+        return new FetchArguments(set, items, changedSince, wantsVanished, reader.Problem);
+    }
+
+    private static void Complete(List<FetchItem> items, bool isUid, bool isSince)
+    {
+        if (isUid && !items.Exists(item => item.Kind == FetchKind.Uid))
+        {
+            items.Insert(0, new FetchItem(FetchKind.Uid) { Name = "UID" });
+        }
+
+        if (isSince && !items.Exists(item => item.Kind == FetchKind.ModSeq))
+        {
+            items.Add(new FetchItem(FetchKind.ModSeq) { Name = "MODSEQ" });
+        }
+    }
+}

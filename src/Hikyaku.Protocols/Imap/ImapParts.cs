@@ -1,0 +1,8 @@
+using Hikyaku.Mail.Authentication;
+using Hikyaku.Mail.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>What every IMAP session asks.</summary>
+internal sealed record ImapParts(Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, ImapLimits Limits, ILogger<ImapSession> Logger);

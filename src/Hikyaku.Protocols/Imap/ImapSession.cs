@@ -1,0 +1,189 @@
+using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Authentication;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Store;
+using Hikyaku.Protocols.Connections;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>The dialogue with one IMAP client.</summary>
+/// <remarks>Standards: RFC 9051, RFC 3501 and the extensions that <see cref="Capabilities"/> names. Answers go out in the order of the commands.</remarks>
+internal sealed class ImapSession(ImapParts parts) : ISession
+{
+    private const int FlushAt = 64 * 1024;
+    private CommandSource _source = null!;
+    private int _badCommands;
+
+    public ImapParts Services { get; } = parts;
+
+    public ImapLimits Limits => Services.Limits;
+
+    public MailConnection Connection { get; private set; } = null!;
+
+    public CommandSource Source => _source;
+
+    public Account? Account { get; private set; }
+
+    public MailAccount? Mail { get; private set; }
+
+    /// <summary>The selected mailbox.</summary>
+    public MailboxView? View { get; set; }
+
+    public MailboxNames Names { get; private set; } = new(NamespaceStyle.Slash);
+
+    /// <summary>ENABLE IMAP4rev2 was given: the forms of RFC 9051.</summary>
+    public bool IsRev2 { get; set; }
+
+    public bool HasCondStore { get; set; }
+
+    public bool HasQResync { get; set; }
+
+    public int FailedSignIns { get; set; }
+
+    public ImapState State => Account is null ? ImapState.NotAuthenticated : View is null ? ImapState.Authenticated : ImapState.Selected;
+
+    public ImapWriter Writer => new(Connection.Output);
+
+    public ChannelBindings? Bindings =>
+        Connection.Tls is { } tls ? new ChannelBindings(tls.Exporter, tls.ServerEndPoint) : null;
+
+    public async Task Run(MailConnection connection)
+    {
+        Connection = connection;
+        _source = new CommandSource(connection, new LineReader(connection, Limits.LineBeforeSignIn), Limits);
+        Writer.Raw($"* OK [CAPABILITY {await Capabilities.Of(this)}] Hikyaku ready.\r\n");
+        while (await Flush() && await Next())
+        {
+            // Each turn is one command.
+        }
+
+        await Flush();
+    }
+
+    /// <summary>Enters the authenticated state.</summary>
+    public async ValueTask SignIn(Account account)
+    {
+        Mail = await Services.Mailstore.Open(account.Id, CancellationToken.None);
+        Account = account;
+        Names = new MailboxNames(account.Namespace);
+    }
+
+    /// <summary>Finds the mailbox of a name as the client wrote it.</summary>
+    public MailboxInfo? Find(ReadOnlySpan<byte> wire) =>
+        MailboxNames.Decode(wire, IsRev2) is { } shown && Names.ToStore(shown) is { } name ? Mail!.Find(name) : null;
+
+    /// <summary>The store's form of a name as the client wrote it; null when it is none.</summary>
+    public string? NameOf(ReadOnlySpan<byte> wire) => MailboxNames.Decode(wire, IsRev2) is { } shown ? Names.ToStore(shown) : null;
+
+    /// <summary>Writes one untagged line.</summary>
+    public void Untagged(string text) => Writer.Raw($"* {text}\r\n");
+
+    /// <summary>Sends what was written; false when the connection is gone.</summary>
+    public async ValueTask<bool> Flush()
+    {
+        try
+        {
+            return !(await Connection.Output.FlushAsync()).IsCompleted;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Sends what was written once it is much, so that a long answer needs little memory.</summary>
+    public ValueTask<bool> FlushIfLarge() => Connection.Output.CanGetUnflushedBytes && Connection.Output.UnflushedBytes < FlushAt ? new(true) : Flush();
+
+    /// <summary>Ends the session from our side.</summary>
+    public bool Bye(string text)
+    {
+        Untagged("BYE " + text);
+        return false;
+    }
+
+    private async ValueTask<bool> Next()
+    {
+        var isSignedIn = Account is not null;
+        var status = await _source.Read(isSignedIn ? Limits.Idle : Limits.BeforeSignIn, isSignedIn);
+        return status switch
+        {
+            ReadStatus.Ok => await Answer(),
+            ReadStatus.Interrupted => true,
+            ReadStatus.TooLong => TooLong(),
+            ReadStatus.TimedOut => Bye("No command for too long; good bye."),
+            ReadStatus.Stopping => Bye("[UNAVAILABLE] The server stops; connect again soon."),
+            _ => false,
+        };
+    }
+
+    private bool TooLong()
+    {
+        if (_source.MustClose)
+        {
+            return Bye("[TOOBIG] The command or a literal in it is too long.");
+        }
+
+        var tag = ImapCommand.Parse(_source.Octets, out var found, out _) is null && found.Length == 0 ? "*" : found;
+        Writer.Raw($"{tag} BAD [TOOBIG] The command is too long.\r\n");
+        return ++_badCommands < Limits.BadCommands || Bye("Too many bad commands.");
+    }
+
+    private async ValueTask<bool> Answer()
+    {
+        var command = ImapCommand.Parse(_source.Octets, out var tag, out var problem);
+        var reply = command is null ? ImapReply.Bad("Syntax error at " + problem + ".") : await Run(command with { Pending = _source.Pending });
+        if (ReferenceEquals(reply, ImapReply.Broken) || ReferenceEquals(reply, ImapReply.Sent))
+        {
+            return ReferenceEquals(reply, ImapReply.Sent);
+        }
+
+        if (_source.Pending is { IsSynchronizing: false } && command?.Name != "APPEND")
+        {
+            reply = reply with { Closes = true };
+        }
+
+        Writer.Raw($"{(tag.Length == 0 ? "*" : tag)} {reply.Status} {reply.Text}\r\n");
+        _badCommands = reply.Status == "BAD" ? _badCommands + 1 : 0;
+        if (View is { Index.IsRemoved: true })
+        {
+            return Bye("The selected mailbox was deleted.");
+        }
+
+        return !reply.Closes && (_badCommands < Limits.BadCommands || Bye("Too many bad commands."));
+    }
+
+    private async ValueTask<ImapReply> Run(ImapCommand command)
+    {
+        if (!CommandTable.Rules.TryGetValue(command.Name, out var rule) || (command.IsUid && !rule.HasUid))
+        {
+            return ImapReply.Bad("Unknown command.");
+        }
+
+        if ((rule.States & State) == ImapState.None)
+        {
+            return ImapReply.Bad(State == ImapState.NotAuthenticated ? "Sign in first." : View is null ? "Select a mailbox first." : "Not in this state.");
+        }
+
+        if (rule.IsBare && command.HasArguments)
+        {
+            return ImapReply.Bad("No arguments are allowed here.");
+        }
+
+        try
+        {
+            var reply = await rule.Run(this, command);
+            View?.Sync(this, rule.MayExpunge || command.IsUid);
+            return reply;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            ImapLog.StoreUnavailable(Services.Logger, Connection.Id, command.Name, exception.Message);
+            return ImapReply.No("[UNAVAILABLE] The mail store takes no changes now; try again later.");
+        }
+        catch (Exception exception) when (exception is not (IOException or OperationCanceledException))
+        {
+            ImapLog.CommandFailed(Services.Logger, Connection.Id, command.Name, exception);
+            return new ImapReply("NO", "[SERVERBUG] Internal error; the session ends.", Closes: true);
+        }
+    }
+}

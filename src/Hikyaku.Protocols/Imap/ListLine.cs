@@ -1,0 +1,30 @@
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>Writes one LIST or LSUB response (RFC 9051 §7.3.1).</summary>
+internal static class ListLine
+{
+    /// <summary>Writes a line; a null mailbox is one that does not exist, a null <paramref name="children"/> is not said.</summary>
+    public static void Write(ImapSession session, string response, MailboxInfo? info, string shown, bool? children, string? oldName, string more = "", string extended = "")
+    {
+        var attributes = info is null ? "\\NonExistent" : "";
+        attributes = Join(attributes, children switch { true => "\\HasChildren", false => "\\HasNoChildren", null => "" });
+        attributes = Join(attributes, info?.SpecialUse is null or SpecialUse.None ? "" : "\\" + info.SpecialUse);
+        attributes = Join(attributes, more);
+        var writer = session.Writer;
+        writer.Raw($"* {response} ({attributes}) \"{session.Names.Separator}\" ");
+        MailboxNames.Write(writer, shown, session.IsRev2);
+        if (oldName is not null)
+        {
+            writer.Raw(" (\"OLDNAME\" ("u8);
+            MailboxNames.Write(writer, oldName, session.IsRev2);
+            writer.Raw("))"u8);
+        }
+
+        writer.Raw(extended);
+        writer.Raw("\r\n"u8);
+    }
+
+    private static string Join(string left, string right) => left.Length == 0 ? right : right.Length == 0 ? left : left + " " + right;
+}

@@ -1,0 +1,17 @@
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>A name in the tree of mailboxes; it may be only a superior, or only subscribed to.</summary>
+internal sealed class MailboxTreeEntry(string shown)
+{
+    public string Shown => shown;
+
+    public MailboxInfo? Info { get; set; }
+
+    public bool HasChildren { get; set; }
+
+    public bool IsSubscribed { get; set; }
+
+    public bool HasSubscribedBelow { get; set; }
+}

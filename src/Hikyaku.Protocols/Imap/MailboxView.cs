@@ -1,0 +1,233 @@
+using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>
+/// The selected mailbox as this client knows it: its sequence numbers stand still until an EXPUNGE or EXISTS is sent (RFC 9051 §2.3.1.2,
+/// §7.5.1), whatever other sessions do meanwhile.
+/// </summary>
+internal sealed class MailboxView
+{
+    private readonly List<uint> _uids;
+    private readonly uint _recentFrom;
+    private readonly SortedSet<uint> _gone = [];
+    private ulong _seen;
+    private int _known;
+
+    public MailboxView(MailboxInfo info, MailboxIndex index, bool isReadOnly)
+    {
+        (Info, Index, IsReadOnly) = (info, index, isReadOnly);
+        // First the modseq, then the UIDs: what comes between is seen twice, never missed.
+        _seen = index.HighestModSeq;
+        _uids = [.. index.Uids()];
+        _recentFrom = isReadOnly ? uint.MaxValue : index.ClaimRecent();
+        _known = index.KnownKeywords().Count;
+    }
+
+    public MailboxInfo Info { get; }
+
+    public MailboxIndex Index { get; }
+
+    public bool IsReadOnly { get; }
+
+    public int Count => _uids.Count;
+
+    /// <summary>The modseq up to which the client has been told everything.</summary>
+    public ulong Seen => _seen;
+
+    /// <summary>The result of the last SEARCH RETURN (SAVE).</summary>
+    public List<uint> Saved { get; set; } = [];
+
+    public int Recent => _uids.Count - At(_recentFrom);
+
+    public uint UidAt(int sequence) => _uids[sequence - 1];
+
+    public bool IsRecent(uint uid) => uid >= _recentFrom;
+
+    /// <summary>The sequence number of a UID; 0 when the client does not know it.</summary>
+    public int SequenceOf(uint uid) => Math.Max(0, _uids.BinarySearch(uid) + 1);
+
+    /// <summary>The known UIDs of a set, ascending; null when a sequence number is beyond the mailbox.</summary>
+    public List<uint>? Resolve(SequenceSet set, bool isUid)
+    {
+        if (set.IsSaved)
+        {
+            return Saved.FindAll(uid => _uids.BinarySearch(uid) >= 0);
+        }
+
+        var uids = new List<uint>();
+        var largest = isUid ? (_uids.Count == 0 ? 0 : _uids[^1]) : (uint)_uids.Count;
+        foreach (var (first, last) in set.Resolve(largest))
+        {
+            if (!isUid && (first == 0 || last > largest))
+            {
+                return null;
+            }
+
+            var from = isUid ? At(first) : (int)first - 1;
+            var to = isUid ? At(last == uint.MaxValue ? last : last + 1) : (int)last;
+            uids.AddRange(_uids.GetRange(from, Math.Max(0, to - from)));
+        }
+
+        return uids;
+    }
+
+    /// <summary>The UIDs of a set of sequence numbers, those beyond the mailbox left out.</summary>
+    public List<uint> ResolveKnown(SequenceSet set)
+    {
+        var uids = new List<uint>();
+        foreach (var (first, last) in set.Resolve((uint)_uids.Count))
+        {
+            for (var number = Math.Max(1, first); number <= Math.Min(last, (uint)_uids.Count); number++)
+            {
+                uids.Add(UidAt((int)number));
+            }
+        }
+
+        return uids;
+    }
+
+    /// <summary>Tells the client what changed since it was last told; flags as set by <paramref name="quiet"/> are not repeated.</summary>
+    public void Sync(ImapSession session, bool mayExpunge, StoreResult.Done? quiet = null)
+    {
+        if (Index.HighestModSeq != _seen)
+        {
+            var changes = Index.ChangesSince(_seen);
+            _seen = changes.HighestModSeq;
+            foreach (var uid in changes.Vanished)
+            {
+                if (_uids.BinarySearch(uid) >= 0)
+                {
+                    _gone.Add(uid);
+                }
+            }
+
+            Expunge(session, mayExpunge);
+            Add(session, changes.Changed);
+            Changed(session, changes.Changed, quiet);
+        }
+        else
+        {
+            Expunge(session, mayExpunge);
+        }
+    }
+
+    private void Expunge(ImapSession session, bool mayExpunge)
+    {
+        if (!mayExpunge || _gone.Count == 0)
+        {
+            return;
+        }
+
+        if (session.HasQResync)
+        {
+            // RFC 7162 §3.2.10
+            session.Writer.Raw("* VANISHED "u8);
+            SequenceSetWriter.Write(session.Writer, _gone);
+            session.Writer.Raw("\r\n"u8);
+            _uids.RemoveAll(_gone.Contains);
+        }
+        else
+        {
+            foreach (var uid in _gone.Reverse())
+            {
+                var sequence = SequenceOf(uid);
+                session.Writer.Raw("* "u8);
+                session.Writer.Number(sequence);
+                session.Writer.Raw(" EXPUNGE\r\n"u8);
+            }
+
+            _uids.RemoveAll(_gone.Contains);
+        }
+
+        Saved.RemoveAll(_gone.Contains);
+        _gone.Clear();
+    }
+
+    private void Add(ImapSession session, IReadOnlyList<MessageEntry> changed)
+    {
+        var before = _uids.Count;
+        var last = before == 0 ? 0 : _uids[^1];
+        foreach (var entry in changed)
+        {
+            if (entry.Uid > last)
+            {
+                _uids.Add(entry.Uid);
+            }
+        }
+
+        if (_uids.Count > before)
+        {
+            WriteCounts(session);
+        }
+    }
+
+    /// <summary>Writes EXISTS, and RECENT for clients of RFC 3501.</summary>
+    public void WriteCounts(ImapSession session)
+    {
+        session.Writer.Raw("* "u8);
+        session.Writer.Number(_uids.Count);
+        session.Writer.Raw(" EXISTS\r\n"u8);
+        if (!session.IsRev2)
+        {
+            session.Writer.Raw("* "u8);
+            session.Writer.Number(Recent);
+            session.Writer.Raw(" RECENT\r\n"u8);
+        }
+    }
+
+    private void Changed(ImapSession session, IReadOnlyList<MessageEntry> changed, StoreResult.Done? quiet)
+    {
+        if (changed.Count > 0 && Index.KnownKeywords() is var keywords && keywords.Count != _known)
+        {
+            _known = keywords.Count;
+            WriteFlags(session, keywords);
+        }
+
+        foreach (var entry in changed)
+        {
+            if (SequenceOf(entry.Uid) is not 0 and var sequence && !_gone.Contains(entry.Uid))
+            {
+                var isQuiet = quiet is not null && entry.ModSeq == quiet.ModSeq;
+                if (!isQuiet || session.HasCondStore)
+                {
+                    WriteChange(session, sequence, entry, withFlags: !isQuiet);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes the FLAGS response, and PERMANENTFLAGS where flags can be changed.</summary>
+    public void WriteFlags(ImapSession session, IReadOnlyList<string> keywords)
+    {
+        var all = keywords.Count == 0 ? FlagText.System : FlagText.System + " " + string.Join(' ', keywords);
+        session.Untagged($"FLAGS ({all})");
+        session.Untagged(IsReadOnly ? "OK [PERMANENTFLAGS ()] No changes here." : $"OK [PERMANENTFLAGS ({all} \\*)] Keywords may be made.");
+    }
+
+    public void WriteChange(ImapSession session, int sequence, in MessageEntry entry, bool withFlags)
+    {
+        var writer = session.Writer;
+        writer.Raw("* "u8);
+        writer.Number(sequence);
+        writer.Raw(" FETCH (UID "u8);
+        writer.Number(entry.Uid);
+        if (session.HasCondStore)
+        {
+            writer.Raw(" MODSEQ ("u8);
+            writer.Number(entry.ModSeq);
+            writer.Raw((byte)')');
+        }
+
+        if (withFlags)
+        {
+            writer.Raw(" FLAGS "u8);
+            FlagText.Write(writer, entry, !session.IsRev2 && IsRecent(entry.Uid));
+        }
+
+        writer.Raw(")\r\n"u8);
+    }
+
+    private int At(uint uid) => _uids.BinarySearch(uid) is var at && at < 0 ? ~at : at;
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using Hikyaku.Formats.Mime;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>The readable text of a message for a search: parts decoded and folded, piece by piece.</summary>
+internal sealed class MessageText(MessageReader message, PartMap parts)
+{
+    private const int Piece = 256 * 1024;
+
+    /// <summary>Whether a folded text is in the body, or in the header if that counts.</summary>
+    public bool Contains(string folded, bool withHeader) =>
+        folded.Length == 0 || (withHeader && Header(parts.Root).Contains(folded, StringComparison.Ordinal)) || Contains(parts.Root, folded);
+
+    /// <summary>Whether a header field contains a folded text; with an empty text, whether the field is there.</summary>
+    public bool HeaderContains(string name, string folded)
+    {
+        foreach (var value in SearchText.Fields(HeaderOctets(parts.Root), name))
+        {
+            if (SearchText.Fold(value).Contains(folded, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Contains(MessagePart part, string folded)
+    {
+        if (part.Kind == PartKind.Leaf)
+        {
+            return part.MediaType is "text" or "message" && LeafContains(part, folded);
+        }
+
+        foreach (var child in part.Children)
+        {
+            if ((part.Kind == PartKind.Message && Header(child).Contains(folded, StringComparison.Ordinal)) || Contains(child, folded))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool LeafContains(MessagePart part, string folded)
+    {
+        var decoder = new PartTextDecoder(part);
+        var text = new StringBuilder();
+        var octets = new byte[Math.Min(Piece, part.BodyLength)];
+        for (long at = 0; at < part.BodyLength;)
+        {
+            var count = message.Read(octets.AsSpan(0, (int)Math.Min(octets.Length, part.BodyLength - at)), part.BodyOffset + at);
+            if (count == 0)
+            {
+                return false;
+            }
+
+            at += count;
+            decoder.Decode(octets.AsSpan(0, count), text);
+            var readable = text.ToString();
+            var searched = SearchText.Fold(part.Subtype == "html" ? HtmlText.Extract(readable) : readable);
+            if (searched.Contains(folded, StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            // A match may lie across two pieces; folding can make text a little shorter or longer.
+            var kept = Math.Min(readable.Length, (folded.Length * 2) + 64);
+            text.Clear().Append(readable, readable.Length - kept, kept);
+        }
+
+        return false;
+    }
+
+    private string Header(MessagePart part) => SearchText.Fold(SearchText.Header(HeaderOctets(part)));
+
+    private byte[] HeaderOctets(MessagePart part)
+    {
+        var octets = new byte[Math.Min(part.HeaderLength, MimeLimits.Default.HeaderOctets)];
+        return octets[..message.Read(octets, part.HeaderOffset)];
+    }
+}

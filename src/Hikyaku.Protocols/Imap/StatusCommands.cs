@@ -1,0 +1,142 @@
+using System.Text;
+using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Protocols.Imap;
+
+/// <summary>STATUS (RFC 9051 §6.3.11) and quotas (RFC 9208).</summary>
+internal static class StatusCommands
+{
+    private static readonly string[] Known =
+        ["MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "RECENT", "DELETED", "SIZE", "HIGHESTMODSEQ", "APPENDLIMIT"];
+
+    public static ValueTask<ImapReply> Status(ImapSession session, ImapCommand command)
+    {
+        var reader = command.Arguments;
+        var wire = reader.AString();
+        reader.Expect(' ');
+        var items = ReadItems(ref reader);
+        if (!reader.ExpectEnd())
+        {
+            return new(ImapReply.Bad($"Syntax error at {reader.Problem}."));
+        }
+
+        if (session.Find(wire) is not { } info || session.Names.ToShown(info.Name) is not { } shown)
+        {
+            return new(ImapReply.NoSuchMailbox);
+        }
+
+        Write(session, info, shown, items);
+        return new(ImapReply.Ok("Status given."));
+    }
+
+    /// <summary>Reads the items in parentheses.</summary>
+    public static List<string> ReadItems(ref CommandReader reader)
+    {
+        var items = new List<string>();
+        reader.Expect('(');
+        do
+        {
+            var item = reader.Word();
+            if (!Known.Contains(item) || items.Count > 20)
+            {
+                reader.Fail("an item of STATUS");
+            }
+
+            items.Add(item);
+        }
+        while (!reader.HasFailed && reader.Skip(' ') && !reader.Peek(')'));
+        reader.Expect(')');
+        return items;
+    }
+
+    /// <summary>Writes the STATUS response.</summary>
+    public static void Write(ImapSession session, MailboxInfo info, string shown, IReadOnlyList<string> items)
+    {
+        var writer = session.Writer;
+        writer.Raw("* STATUS "u8);
+        MailboxNames.Write(writer, shown, session.IsRev2);
+        var separator = " (";
+        foreach (var item in items)
+        {
+            session.HasCondStore |= item == "HIGHESTMODSEQ"; // RFC 7162 §3.1
+            writer.Raw($"{separator}{item} ");
+            writer.Number(Value(session, info, item));
+            separator = " ";
+        }
+
+        writer.Raw(")\r\n"u8);
+    }
+
+    public static ValueTask<ImapReply> GetQuota(ImapSession session, ImapCommand command)
+    {
+        var reader = command.Arguments;
+        var root = Encoding.UTF8.GetString(reader.AString());
+        if (!reader.ExpectEnd())
+        {
+            return new(ImapReply.Bad($"Syntax error at {reader.Problem}."));
+        }
+
+        if (root.Length > 0)
+        {
+            return new(ImapReply.No("[NONEXISTENT] The only quota root is \"\"."));
+        }
+
+        WriteQuota(session);
+        return new(ImapReply.Ok("Quota given."));
+    }
+
+    public static ValueTask<ImapReply> GetQuotaRoot(ImapSession session, ImapCommand command)
+    {
+        var reader = command.Arguments;
+        var wire = reader.AString();
+        if (!reader.ExpectEnd())
+        {
+            return new(ImapReply.Bad($"Syntax error at {reader.Problem}."));
+        }
+
+        if (session.Find(wire) is not { } info || session.Names.ToShown(info.Name) is not { } shown)
+        {
+            return new(ImapReply.NoSuchMailbox);
+        }
+
+        session.Writer.Raw("* QUOTAROOT "u8);
+        MailboxNames.Write(session.Writer, shown, session.IsRev2);
+        session.Writer.Raw(" \"\"\r\n"u8);
+        WriteQuota(session);
+        return new(ImapReply.Ok("Quota given."));
+    }
+
+    // RFC 9208 §5.1: STORAGE counts units of 1024 octets.
+    private static void WriteQuota(ImapSession session)
+    {
+        var usage = session.Mail!.Usage;
+        var account = session.Account!;
+        var resources = new List<string>();
+        if (account.QuotaBytes > 0)
+        {
+            resources.Add(FormattableString.Invariant($"STORAGE {(usage.Bytes + 1023) / 1024} {account.QuotaBytes / 1024}"));
+        }
+
+        if (account.QuotaMessages > 0)
+        {
+            resources.Add(FormattableString.Invariant($"MESSAGE {usage.Messages} {account.QuotaMessages}"));
+        }
+
+        session.Untagged($"QUOTA \"\" ({string.Join(' ', resources)})");
+    }
+
+    private static long Value(ImapSession session, MailboxInfo info, string item) => item switch
+    {
+        "MESSAGES" => info.Exists,
+        "UIDNEXT" => info.UidNext,
+        "UIDVALIDITY" => info.UidValidity,
+        "UNSEEN" => info.Unseen,
+        "RECENT" => Math.Max(0L, Math.Min(info.Exists, (long)info.UidNext - info.RecentUid)),
+        "DELETED" => info.Deleted,
+        "SIZE" => info.Bytes,
+        "HIGHESTMODSEQ" => (long)info.HighestModSeq,
+        "APPENDLIMIT" => session.Limits.Message,
+        _ => 0,
+    };
+}
