@@ -1,5 +1,6 @@
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Protocols.Dns;
+using Hikyaku.Protocols.Imap;
 using Hikyaku.Protocols.Smtp.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ public static class ProtocolServices
         ArgumentNullException.ThrowIfNull(services);
         services.AddMailConnections();
         services.AddDns();
+        services.AddImap();
         services.AddSmtpClient();
         return services;
     }
