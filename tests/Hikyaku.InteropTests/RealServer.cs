@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Hikyaku.InteropTests;
+
+/// <summary>The built program as a child process, on free loopback ports, with two accounts of example.test.</summary>
+public sealed class RealServer : IAsyncLifetime
+{
+    public const string Alice = "alice@example.test";
+    public const string Bob = "bob@example.test";
+    public const string Password = "correct horse 7";
+
+    private static readonly string[] Protocols = ["smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, int> _ports = [];
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Process? _process;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("hikyaku-interop").FullName;
+
+    public string Config => Path.Combine(Folder, "hikyaku.json");
+
+    /// <summary>The certificate that clients may trust.</summary>
+    public string CertificateFile => Path.Combine(Folder, "data", "keys", "self-signed.crt");
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "hikyaku.exe" : "hikyaku");
+
+    public int Port(string protocol) => _ports[protocol];
+
+    /// <summary>Skips the test while the fronts it needs are not built.</summary>
+    public void Need(params ReadOnlySpan<string> protocols)
+    {
+        foreach (var protocol in protocols)
+            Assert.SkipWhen(Output.Contains($"{protocol} 127.0.0.1:{Port(protocol)}: not served", StringComparison.Ordinal), $"{protocol} is not served");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var protocol in Protocols)
+            _ports[protocol] = FreePort();
+        var listeners = Protocols.Select(protocol => $$"""{ "protocol": "{{protocol}}", "endpoint": "127.0.0.1:{{Port(protocol)}}" }""");
+        await File.WriteAllTextAsync(Config, $$"""{ "hostName": "localhost", "dataFolder": "data", "listeners": [ {{string.Join(", ", listeners)}} ] }""");
+        await Command("", "domain", "add", "example.test");
+        await Command(Password, "account", "add", Alice, "--password-stdin");
+        await Command(Password, "account", "add", Bob, "--password-stdin");
+        Start();
+        await _ready.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Runs a command of the program and gives what it printed.</summary>
+    public async Task<string> Command(string input, params string[] arguments)
+    {
+        var result = await Client.Run(Program, input, [.. arguments, "--config", Config]);
+        Assert.True(result.ExitCode == 0, $"hikyaku {string.Join(' ', arguments)}: {result.Output}");
+        return result.Output;
+    }
+
+    /// <summary>Ends the program as an operator does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Stop()
+    {
+        if (_process is not { } process)
+            return 0;
+
+        _process = null;
+        await Client.Run("kill", "", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        var code = process.ExitCode;
+        process.Dispose();
+        return code;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private void Start()
+    {
+        var start = new ProcessStartInfo(Program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "serve", "--config", Config })
+            start.ArgumentList.Add(argument);
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Note(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+        if (line?.Contains("is ready", StringComparison.Ordinal) == true)
+            _ready.TrySetResult();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
