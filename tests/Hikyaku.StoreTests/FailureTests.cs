@@ -131,7 +131,7 @@ public sealed class FailureTests
         await test.Lifetime.Stop();
         await File.WriteAllTextAsync(Path.Combine(test.Folder.Account(new AccountId(1)), "mail.db"), "damaged", Token);
 
-        await using var again = await TestStore.Open(test.Path, rebuild: [new AccountId(1)]);
+        await using var again = await TestStore.Open(test.Path);
 
         Assert.Equal(expected, await Fingerprint.Of(again, 1));
         Assert.Equal(vanished, (await (await again.Account(1, Token)).Index(inbox, Token))!.ChangesSince(1).Vanished);

@@ -194,6 +194,21 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         }
     }
 
+    /// <summary>Makes the database anew from the manifest and the journal; what sessions see stays as it is.</summary>
+    public async ValueTask Rebuild(CancellationToken cancellation)
+    {
+        await _lock.WaitAsync(cancellation);
+        try
+        {
+            Close();
+            await Remake(null, cancellation);
+        }
+        finally
+        {
+            _lock.Release();
+        }
+    }
+
     /// <summary>Gives back what an idle account holds; what a session uses stays with the session.</summary>
     public async ValueTask Rest(CancellationToken cancellation)
     {
@@ -260,14 +275,30 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             throw new StoreUnavailableException($"Account {id.Value} was removed.");
         }
 
-        _database ??= await parts.Accounts.Open(id, cancellation);
+        try
+        {
+            _database ??= await parts.Accounts.Open(id, cancellation);
+        }
+        catch (StoreUnavailableException exception) when (exception.IsDamaged)
+        {
+            await Remake(exception, cancellation);
+        }
+
         if (!IsLoaded)
         {
-            var stored = await _database.Load(cancellation);
+            var stored = await _database!.Load(cancellation);
             Memory = new AccountMemory(stored);
             await AccountBirth.Prepare(this, stored);
             IsLoaded = true;
         }
+    }
+
+    private async ValueTask Remake(Exception? cause, CancellationToken cancellation)
+    {
+        parts.Logger.Rebuilding(cause, id.Value);
+        await parts.Accounts.Rebuild(id, cancellation);
+        await AccountReplay.Recover(id, parts, cancellation);
+        _database = await parts.Accounts.Open(id, cancellation);
     }
 
     private MailboxIndex? LoadedIndex(MailboxId mailbox) =>

@@ -103,6 +103,9 @@ public sealed class Mailstore
         _kept.TryRemove(id, out _);
     }
 
+    /// <summary>Makes the database of an account anew from its files and the journal; the old one is kept aside.</summary>
+    public ValueTask Rebuild(AccountId id, CancellationToken cancellation) => Get(id).Core.Rebuild(cancellation);
+
     /// <summary>Tries to repair what failed and closes what has been idle the longest.</summary>
     internal async ValueTask Tend(CancellationToken cancellation)
     {

@@ -24,7 +24,7 @@ internal sealed class ReplayedAccount(AccountId id, StoreParts parts)
             return;
         }
 
-        _database ??= await parts.Accounts.Open(id, cancellation);
+        _database ??= await Open(cancellation);
         _applied ??= (await _database.Load(cancellation)).ModSeq;
         if (unit.Sequence > _applied)
         {
@@ -71,6 +71,21 @@ internal sealed class ReplayedAccount(AccountId id, StoreParts parts)
     {
         _database?.Dispose();
         _database = null;
+    }
+
+    // A damaged database is made anew from the account's files; the journal has what came after them.
+    private async ValueTask<IAccountDatabase> Open(CancellationToken cancellation)
+    {
+        try
+        {
+            return await parts.Accounts.Open(id, cancellation);
+        }
+        catch (StoreUnavailableException exception) when (exception.IsDamaged)
+        {
+            parts.Logger.Rebuilding(exception, id.Value);
+            await parts.Accounts.Rebuild(id, cancellation);
+            return await parts.Accounts.Open(id, cancellation);
+        }
     }
 
     private void Follow(Mutation mutation, IReadOnlyList<LoggedContent> contents)

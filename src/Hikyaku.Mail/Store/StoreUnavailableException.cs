@@ -19,4 +19,7 @@ public sealed class StoreUnavailableException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether a database is damaged, so that it must be made anew from the files of its account.</summary>
+    public bool IsDamaged { get; init; }
 }

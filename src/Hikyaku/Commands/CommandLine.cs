@@ -18,6 +18,7 @@ internal static class CommandLine
         AdminCommands.Create,
         SettingCommands.Create,
         AuditCommands.Create,
+        StoreCommands.Create,
     ];
 
     /// <summary>Parses and runs a command.</summary>

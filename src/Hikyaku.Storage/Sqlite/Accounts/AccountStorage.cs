@@ -12,6 +12,8 @@ namespace Hikyaku.Storage.Sqlite.Accounts;
 /// <summary>The folders accounts/ab/ID with mail.db, manifest and messages.</summary>
 internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
 {
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
     private const long LargeLog = 4 << 20;
 
     // The checkpoints of the store, not SQLite's own, move the WAL into the file: a delivery must not wait for that.
@@ -30,7 +32,10 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new StoreUnavailableException($"{DatabasePath(account)} can not be opened: {exception.Message}", exception);
+            throw new StoreUnavailableException($"{DatabasePath(account)} can not be opened: {exception.Message}", exception)
+            {
+                IsDamaged = exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase },
+            };
         }
     }
 
@@ -59,23 +64,22 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
     public void WriteManifests()
     {
         var changed = Interlocked.Exchange(ref _changed, new ConcurrentDictionary<AccountId, bool>());
-        foreach (var account in changed.Keys)
+        try
         {
-            var path = DatabasePath(account);
-            if (!File.Exists(path))
+            foreach (var account in changed.Keys)
             {
-                continue;
+                WriteManifest(account);
+            }
+        }
+        catch
+        {
+            // Without its manifest an account needs the journal: the checkpoint fails, and the next one tries all again.
+            foreach (var account in changed.Keys)
+            {
+                MarkChanged(account);
             }
 
-            using var session = SqliteDatabase.OpenSession(path, Options);
-            session.Run("BEGIN");
-            ulong? known = _manifests.TryGetValue(account, out var last) ? last : null;
-            _manifests[account] = new AccountManifest(AccountManifest.PathIn(folder.Account(account))).Update(session, known);
-            session.Run("COMMIT");
-            if (new FileInfo(path + "-wal") is { Exists: true, Length: > LargeLog })
-            {
-                session.Run("PRAGMA wal_checkpoint(PASSIVE)");
-            }
+            throw;
         }
     }
 
@@ -100,6 +104,25 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
         }
 
         return units.Count;
+    }
+
+    private void WriteManifest(AccountId account)
+    {
+        var path = DatabasePath(account);
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var session = SqliteDatabase.OpenSession(path, Options);
+        session.Run("BEGIN");
+        ulong? known = _manifests.TryGetValue(account, out var last) ? last : null;
+        _manifests[account] = new AccountManifest(AccountManifest.PathIn(folder.Account(account))).Update(session, known);
+        session.Run("COMMIT");
+        if (new FileInfo(path + "-wal") is { Exists: true, Length: > LargeLog })
+        {
+            session.Run("PRAGMA wal_checkpoint(PASSIVE)");
+        }
     }
 
     private string DatabasePath(AccountId account) => Path.Combine(folder.Account(account), "mail.db");

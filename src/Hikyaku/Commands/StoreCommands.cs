@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using Hikyaku.Mail.Store;
+using Directory = Hikyaku.Mail.Directory.Directory;
+
+namespace Hikyaku.Commands;
+
+/// <summary><c>hikyaku store …</c></summary>
+internal static class StoreCommands
+{
+    private const string Address = "ADDRESS";
+
+    public static Command Create(ICommandRunner runner)
+    {
+        var repair = CommandParts.Switch("--repair", "RepairOption");
+        return CommandParts.Group(
+            "store",
+            "Store",
+            CommandParts.New("verify", "StoreVerify", repair).Does(runner, (context, parsed) => Verify(context, parsed.GetValue(repair))),
+            CommandParts.New("rebuild", "StoreRebuild", CommandParts.Word(Address, "StoreAccountArgument"))
+                .Does(runner, (context, parsed) => Rebuild(context, parsed.GetRequiredValue<string>(Address))));
+    }
+
+    private static async Task<int> Verify(CommandContext context, bool repair)
+    {
+        var check = context.Get<StoreCheck>();
+        var accounts = check.Accounts();
+        var problems = new List<StoreProblem>();
+        foreach (var account in accounts)
+        {
+            problems.AddRange(await check.Check(account, repair, context.Cancellation));
+        }
+
+        if (context.Json)
+        {
+            context.WriteJson(new { accounts = accounts.Count, problems = problems.Select(Json) });
+        }
+        else
+        {
+            if (problems.Count > 0)
+            {
+                context.WriteTable(["Account", "Problem", "Mailbox", "Uid", "Detail", "Repaired"], await Rows(context, problems));
+            }
+
+            await context.Out.WriteLineAsync(CommandMessages.Get("StoreVerified", accounts.Count, problems.Count, problems.Count(p => p.IsRepaired)));
+        }
+
+        return problems.TrueForAll(p => p.IsRepaired) ? 0 : 1;
+    }
+
+    private static async Task<int> Rebuild(CommandContext context, string address)
+    {
+        if (await context.Get<Directory>().FindAccount(address.ToLowerInvariant(), context.Cancellation) is not { } account)
+        {
+            return context.Refuse(CommandMessages.Get("StoreNoAccount", address));
+        }
+
+        await context.Get<Mailstore>().Rebuild(account.Id, context.Cancellation);
+        await context.Out.WriteLineAsync(CommandMessages.Get("StoreRebuilt", account.Address));
+        return 0;
+    }
+
+    private static async Task<List<IReadOnlyList<string>>> Rows(CommandContext context, List<StoreProblem> problems)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var problem in problems)
+        {
+            var account = await context.Get<Directory>().GetAccount(problem.Account, context.Cancellation);
+            rows.Add(
+            [
+                account?.Address ?? problem.Account.Value.ToString(CultureInfo.InvariantCulture),
+                problem.Kind.ToString(),
+                problem.Mailbox,
+                problem.Uid == 0 ? "" : problem.Uid.ToString(CultureInfo.InvariantCulture),
+                problem.Detail,
+                problem.IsRepaired ? "+" : "",
+            ]);
+        }
+
+        return rows;
+    }
+
+    private static object Json(StoreProblem problem) => new
+    {
+        account = problem.Account.Value,
+        kind = problem.Kind,
+        mailbox = problem.Mailbox,
+        uid = problem.Uid,
+        detail = problem.Detail,
+        repaired = problem.IsRepaired,
+    };
+}
