@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Hikyaku.Commands;
 
@@ -6,5 +7,15 @@ using Hikyaku.Commands;
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = OperatorCulture.FromEnvironment();
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var terminal = new ConsoleTerminal();
-return await CommandLine.Run(args, new TerminalRunner(args, terminal), terminal, isRemote: false, CancellationToken.None);
+return await CommandLine.Run(args, new TerminalRunner(args, terminal), terminal, isRemote: false, stop.Token);
+
+// The first signal ends a command in order, a second one at once.
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+}
