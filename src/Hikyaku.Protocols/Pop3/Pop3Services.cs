@@ -1,0 +1,10 @@
+using Hikyaku.Protocols.Connections;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Protocols.Pop3;
+
+/// <summary>Registers this folder.</summary>
+internal static class Pop3Services
+{
+    public static void AddPop3(this IServiceCollection services) => services.AddSession<Pop3Session>(ListenerProtocol.Pop3, ListenerProtocol.Pop3s);
+}
