@@ -1,4 +1,5 @@
 using Hikyaku.Protocols.Connections;
+using Hikyaku.Protocols.Pop3;
 using Hikyaku.Protocols.Dns;
 using Hikyaku.Protocols.Imap;
 using Hikyaku.Protocols.Smtp.Client;
@@ -14,6 +15,7 @@ public static class ProtocolServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddMailConnections();
+        services.AddPop3();
         services.AddDns();
         services.AddImap();
         services.AddSmtpClient();

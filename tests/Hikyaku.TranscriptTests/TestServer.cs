@@ -3,6 +3,7 @@ using System.Net;
 using Hikyaku.Hosting;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Store;
 using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Directory = System.IO.Directory;
@@ -72,7 +73,7 @@ public sealed class TestServer : IAsyncDisposable
         var domain = address[(address.LastIndexOf('@') + 1)..];
         if (await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindDomain(domain, Cancellation) is null)
             await AddDomain(domain);
-        return Done(await editor.AddAccount(new NewAccount { Address = address, Password = password, QuotaBytes = quotaBytes }, Actor.System, Cancellation));
+        return Done(await editor.AddAccount(new NewAccount { Address = address, PasswordHash = "{PLAIN}" + password, QuotaBytes = quotaBytes }, Actor.System, Cancellation));
     }
 
     public async Task<Domain> AddDomain(string name) =>
@@ -80,6 +81,19 @@ public sealed class TestServer : IAsyncDisposable
 
     public async Task AddAlias(string address, params string[] targets) =>
         Done(await Services.GetRequiredService<DirectoryEditor>().AddAlias(address, targets, Actor.System, Cancellation));
+
+    /// <summary>Puts a message into an account's INBOX.</summary>
+    public async Task Append(string address, byte[] octets)
+    {
+        var account = await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindAccount(address, Cancellation);
+        var store = Services.GetRequiredService<Mailstore>();
+        var mail = await store.Open(account!.Id, Cancellation);
+        await using var writer = store.CreateMessage();
+        writer.Write(octets);
+        await using var content = await writer.Complete(0);
+        var message = new AppendMessage(content, MessageFlags.None, [], Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await mail.Append(mail.Find("INBOX")!.Id, [message], 0, 0, Cancellation);
+    }
 
     public async Task Set(string key, string value) =>
         Done(await Services.GetRequiredService<Settings>().Set(key, value, Actor.System, Cancellation));

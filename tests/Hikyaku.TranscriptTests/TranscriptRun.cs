@@ -76,6 +76,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 case "alias":
                     await _server.AddAlias(words[0], words[1..]);
                     break;
+                case "message":
+                    await _server.Append(words[0], System.Text.Encoding.Latin1.GetBytes(_text.Raw(value[(words[0].Length + 1)..])));
+                    break;
                 case "setting":
                     await _server.Set(words[0], string.Join(' ', words[1..]));
                     break;

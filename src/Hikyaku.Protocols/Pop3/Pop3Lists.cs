@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
 
 namespace Hikyaku.Protocols.Pop3;

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Text;
 using Hikyaku.Formats.Pop3Syntax;
 using Hikyaku.Mail.Authentication;
-using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
 using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.Logging;
@@ -167,6 +165,6 @@ internal sealed partial class Pop3Session : ISession
     [LoggerMessage(Level = LogLevel.Error, Message = "{Session} POP3 session failed")]
     private partial void LogFailed(Exception error, string session);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session} the store took no \\Seen flags")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session} the store did not mark the messages read")]
     private partial void LogSeenLost(string session);
 }
