@@ -12,6 +12,8 @@ public sealed class MultiLineWriter(int? bodyLines)
     // Outlook stops at a NUL; 0x80 is what other servers send instead.
     private const byte InsteadOfNul = 0x80;
     private bool _isAtLineStart = true;
+    private bool _endsWithCr;
+    private bool _endsWithCrLf = true;
     private bool _isInBody;
     private int _lineLength;
     private int _linesLeft = bodyLines ?? int.MaxValue;
@@ -32,6 +34,8 @@ public sealed class MultiLineWriter(int? bodyLines)
 
             var end = piece.IndexOf((byte)'\n');
             var line = end < 0 ? piece : piece[..(end + 1)];
+            _endsWithCrLf = end == 0 ? _endsWithCr : end > 0 && piece[end - 1] == '\r';
+            _endsWithCr = line[^1] == '\r';
             WriteWithoutNul(line, output);
             _lineLength += line.Length;
             _isAtLineStart = end >= 0;
@@ -48,7 +52,7 @@ public sealed class MultiLineWriter(int? bodyLines)
     public void Finish(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (!_isAtLineStart)
+        if (!_endsWithCrLf)
         {
             output.Write("\r\n"u8);
         }
@@ -70,7 +74,7 @@ public sealed class MultiLineWriter(int? bodyLines)
         }
         else
         {
-            _isInBody = _lineLength == 2;
+            _isInBody = _lineLength == 2 && _endsWithCrLf;
         }
 
         _lineLength = 0;

@@ -7,12 +7,15 @@ namespace Hikyaku.Tests.Pop3Syntax;
 
 public sealed class MultiLineWriterTests
 {
+    private static readonly string[] Pieces = ["\r\n", ".", "a", "\0", "\n"];
+
     [Theory]
     [InlineData("A: b\r\n\r\nbody\r\n", "A: b\r\n\r\nbody\r\n.\r\n")]
     [InlineData("A: b\r\n\r\n.\r\n..x\r\n", "A: b\r\n\r\n..\r\n...x\r\n.\r\n")]
     [InlineData("A: b\r\n\r\nno end", "A: b\r\n\r\nno end\r\n.\r\n")]
     [InlineData("A: b\r\n", "A: b\r\n\r\n.\r\n")]
     [InlineData("", "\r\n.\r\n")]
+    [InlineData("A: b\r\n\r\nbare\n", "A: b\r\n\r\nbare\n\r\n.\r\n")]
     [InlineData("A: b\r\n\r\nx\0y\r\n", "A: b\r\n\r\nx\u0080y\r\n.\r\n")]
     public void A_message_is_stuffed_and_ended(string message, string response) => Assert.Equal(response, Write(message, null, int.MaxValue));
 
@@ -24,7 +27,7 @@ public sealed class MultiLineWriterTests
 
     [Fact]
     public void Pieces_of_any_size_give_the_same_response() =>
-        Gen.Select(Gen.OneOfConst("\r\n", ".", "a", "\0", "\r\n\r\n").List[0, 40], Gen.Int[1, 7]).Sample((parts, size) =>
+        Gen.Select(Gen.Int[0, 4].Select(i => Pieces[i]).List[0, 40], Gen.Int[1, 7]).Sample((parts, size) =>
         {
             var message = string.Concat(parts);
             Assert.Equal(Write(message, null, int.MaxValue), Write(message, null, size));
