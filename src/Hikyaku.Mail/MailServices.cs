@@ -2,6 +2,7 @@ using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ public static class MailServices
         services.AddCertificates();
         services.AddStore();
         services.AddQueue();
+        services.AddReception();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Hikyaku.Protocols.Connections;
 using Hikyaku.Protocols.Pop3;
 using Hikyaku.Protocols.Dns;
 using Hikyaku.Protocols.Imap;
+using Hikyaku.Protocols.Smtp;
 using Hikyaku.Protocols.Smtp.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ public static class ProtocolServices
         services.AddPop3();
         services.AddDns();
         services.AddImap();
+        services.AddSmtp();
         services.AddSmtpClient();
         return services;
     }

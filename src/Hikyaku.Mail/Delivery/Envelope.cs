@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Directory;
@@ -27,6 +28,9 @@ public sealed record Envelope
 
     /// <summary>The account that submitted it; null for mail from outside and of the server itself.</summary>
     public AccountId? SubmittedBy { get; init; }
+
+    /// <summary>Canonical addresses in the Delivered-To fields of the message: where it has been forwarded before.</summary>
+    public ImmutableArray<string> DeliveredTo { get; init; } = [];
 
     /// <summary>When the server took it.</summary>
     public required DateTimeOffset Arrived { get; init; }

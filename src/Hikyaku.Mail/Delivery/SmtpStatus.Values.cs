@@ -21,8 +21,20 @@ public sealed partial record SmtpStatus
     /// <summary>The domain is known here but not served yet.</summary>
     public static readonly SmtpStatus DomainNotLive = new(450, new(4, 3, 2), "Mail for this domain is not accepted here yet");
 
+    /// <summary>A mailing list or an answering address, whose engine is not part of this version.</summary>
+    public static readonly SmtpStatus NotServedYet = new(450, new(4, 3, 0), "Mail for this address is not served here yet");
+
     /// <summary>Not ours, and the client may not relay.</summary>
     public static readonly SmtpStatus RelayDenied = new(550, new(5, 7, 1), "Relaying denied: sign in to send mail to other servers, and switch on SMTP authentication in your mail program");
+
+    /// <summary>Not ours, and the account may only write inside this server.</summary>
+    public static readonly SmtpStatus RelayNotYours = new(550, new(5, 7, 1), "Your account may not send mail to other servers");
+
+    /// <summary>Mail from users needs a sign-in (RFC 4954 §6).</summary>
+    public static readonly SmtpStatus AuthenticationRequired = new(530, new(5, 7, 0), "Authentication required: in your mail program, switch on \"my outgoing server requires authentication\"");
+
+    /// <summary>The signed-in user may not write as this sender.</summary>
+    public static readonly SmtpStatus SenderNotYours = new(553, new(5, 7, 1), "This sender address does not belong to the account that signed in");
 
     /// <summary>Aliases or forwards lead back to themselves, or too deep.</summary>
     public static readonly SmtpStatus RoutingLoop = new(550, new(5, 4, 6), "The address leads to a forwarding loop");

@@ -1,0 +1,70 @@
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Delivery;
+
+/// <summary>Delivers a message to all its recipients: mailboxes and queue entries in one durable write.</summary>
+public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue)
+{
+    /// <summary>Routes every recipient and makes all of it durable at once; the results are in the order of the recipients.</summary>
+    public ValueTask<DeliveryResult[]> Deliver(
+        Envelope envelope, IReadOnlyList<Recipient> recipients, MessageContent content, CancellationToken cancellation) =>
+        Deliver(envelope, recipients, content, [], cancellation);
+
+    /// <summary>As the other, with changes of other parts that happen in the same write, even when no recipient is left.</summary>
+    /// <exception cref="StoreUnavailableException">The store takes no changes now; nothing has happened.</exception>
+    public async ValueTask<DeliveryResult[]> Deliver(
+        Envelope envelope, IReadOnlyList<Recipient> recipients, MessageContent content, IReadOnlyList<PendingChange> also, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentNullException.ThrowIfNull(recipients);
+        ArgumentNullException.ThrowIfNull(content);
+        var plan = new DeliveryPlan(recipients.Count);
+        foreach (var recipient in recipients)
+        {
+            plan.Add(await router.Route(recipient, envelope, cancellation));
+        }
+
+        List<PendingChange> changes = [.. also];
+        if (plan.Remote.Count > 0)
+        {
+            changes.Add(queue.Add(envelope, plan.Remote, content));
+        }
+
+        IReadOnlyList<DeliveryOutcome> outcomes = plan.Local.Count > 0 || changes.Count > 0
+            ? await mailstore.Deliver(content, plan.Local, changes, cancellation) : [];
+        return plan.Results(outcomes);
+    }
+
+    /// <summary>
+    /// Takes a message over for all recipients or for none, as the one reply of SMTP asks for: when some are served and others are not
+    /// (a quota was used up meanwhile), the queue keeps the message for those and tries again or reports.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store takes no changes now; the client is to try again.</exception>
+    public async ValueTask<SmtpStatus> Accept(Envelope envelope, IReadOnlyList<Recipient> recipients, MessageContent content, CancellationToken cancellation)
+    {
+        var results = await Deliver(envelope, recipients, content, cancellation);
+        var left = new List<QueueRecipient>();
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i] is not DeliveryResult.Delivered)
+            {
+                left.Add(new QueueRecipient(recipients[i].Address, recipients[i]));
+            }
+        }
+
+        if (left.Count == results.Length)
+        {
+            var deferred = Array.Find(results, result => result is DeliveryResult.Deferred) ?? results[0];
+            return deferred.Status;
+        }
+
+        if (left.Count > 0)
+        {
+            await mailstore.Deliver(content, [], [queue.Add(envelope, left, content)], cancellation);
+        }
+
+        return SmtpStatus.Accepted;
+    }
+}

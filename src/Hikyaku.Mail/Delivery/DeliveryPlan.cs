@@ -1,0 +1,78 @@
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Delivery;
+
+/// <summary>What one message's routes come to: one copy per mailbox and per remote address, and who waits for which copy.</summary>
+internal sealed class DeliveryPlan(int recipients)
+{
+    private readonly List<Routing.Routing> _routings = new(recipients);
+    private readonly Dictionary<AccountId, int> _copies = [];
+    private readonly HashSet<string> _targets = [];
+
+    public List<MailboxDelivery> Local { get; } = [];
+
+    public List<QueueRecipient> Remote { get; } = [];
+
+    public void Add(Routing.Routing routing)
+    {
+        _routings.Add(routing);
+        foreach (var route in routing.Routes)
+        {
+            switch (route)
+            {
+                case Route.LocalMailbox local when _copies.TryAdd(local.Account.Id, Local.Count):
+                    Local.Add(new MailboxDelivery(local.Account, local.Mailbox, MessageFlags.None, []));
+                    break;
+                case Route.Remote remote when _targets.Add(remote.Target.Canonical):
+                    Remote.Add(new QueueRecipient(remote.Target, routing.Recipient));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The result of each recipient, in their order.</summary>
+    /// <param name="outcomes">Of <see cref="Local"/>, in its order.</param>
+    public DeliveryResult[] Results(IReadOnlyList<DeliveryOutcome> outcomes)
+    {
+        var results = new DeliveryResult[_routings.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = ResultOf(_routings[i], outcomes);
+        }
+
+        return results;
+    }
+
+    // A recipient is served when any of its places is: a second attempt would double the copies that worked.
+    private DeliveryResult ResultOf(Routing.Routing routing, IReadOnlyList<DeliveryOutcome> outcomes)
+    {
+        SmtpStatus? failure = null;
+        foreach (var route in routing.Routes)
+        {
+            var status = route switch
+            {
+                Route.Reject reject => reject.Status,
+                Route.LocalMailbox local => StatusOf(outcomes[_copies[local.Account.Id]]),
+                _ => SmtpStatus.Accepted,
+            };
+            if (status.IsSuccess)
+            {
+                return new DeliveryResult.Delivered(SmtpStatus.Accepted);
+            }
+
+            failure = failure is { IsTransient: true } ? failure : status;
+        }
+
+        return failure! is { IsTransient: true } ? new DeliveryResult.Deferred(failure) : new DeliveryResult.Failed(failure!);
+    }
+
+    private static SmtpStatus StatusOf(DeliveryOutcome outcome) => outcome switch
+    {
+        DeliveryOutcome.OverQuota => SmtpStatus.MailboxFull,
+        DeliveryOutcome.NoSuchAccount => SmtpStatus.UnknownRecipient,
+        _ => SmtpStatus.Accepted,
+    };
+}

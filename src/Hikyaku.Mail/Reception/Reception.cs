@@ -1,0 +1,88 @@
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Reception;
+
+/// <summary>Decides at each stage of a dialogue whether mail is taken; null means yes.</summary>
+/// <remarks>Security: who has not signed in reaches only recipients of our own domains.</remarks>
+public sealed class Reception(Directory.Directory directory, Router router, Mailstore mailstore, Settings.Settings settings)
+{
+    // RFC 5321 §6.3: a server should allow at least 100.
+    private const int MaxReceivedFields = 100;
+
+    /// <summary>The largest message that is taken, in octets.</summary>
+    public long MaxMessageSize => settings.Get(SmtpSettings.MaxMessageSize);
+
+    /// <summary>Whether the sender is taken.</summary>
+    public async ValueTask<SmtpStatus?> MailFrom(Peer peer, Address? reversePath, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        if (peer.Account is not { } account)
+        {
+            return peer.IsSubmission ? SmtpStatus.AuthenticationRequired : null;
+        }
+
+        // Read receipts have the null path (RFC 8098 §3).
+        return reversePath is null || !settings.Get(SmtpSettings.RequireOwnSender) || await MaySendAs(account, reversePath, cancellation)
+            ? null : SmtpStatus.SenderNotYours;
+    }
+
+    /// <summary>Whether the recipient is taken.</summary>
+    /// <param name="peer">Who asks.</param>
+    /// <param name="envelope">What is known of the message.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="size">The size declared, or 0.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask<SmtpStatus?> RcptTo(Peer peer, Envelope envelope, Recipient recipient, long size, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        ArgumentNullException.ThrowIfNull(recipient);
+        var routing = await router.Route(recipient, envelope, cancellation);
+        if (routing.IsRelay)
+        {
+            return peer.Account is null ? SmtpStatus.RelayDenied
+                : peer.Account.Services.HasFlag(Services.Relay) ? null
+                : SmtpStatus.RelayNotYours;
+        }
+
+        if (routing.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        return peer is { Account: null, IsLmtp: false } && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false }
+            ? SmtpStatus.DomainNotLive : await RoomFor(routing, size, cancellation);
+    }
+
+    /// <summary>Whether the message is taken, once its header is known.</summary>
+    /// <param name="receivedFields">Its Received fields, without ours.</param>
+    public static SmtpStatus? Data(int receivedFields) => receivedFields > MaxReceivedFields ? SmtpStatus.MailLoop : null;
+
+    // Full only when no place has room: the copies elsewhere must not wait for one full mailbox.
+    private async ValueTask<SmtpStatus?> RoomFor(Routing.Routing routing, long size, CancellationToken cancellation)
+    {
+        foreach (var route in routing.Routes)
+        {
+            if (route is not Route.LocalMailbox local || await mailstore.HasRoom(local.Account, Math.Max(size, 1), cancellation))
+            {
+                return null;
+            }
+        }
+
+        return SmtpStatus.MailboxFull;
+    }
+
+    private async ValueTask<bool> MaySendAs(Account account, Address sender, CancellationToken cancellation)
+    {
+        if (account.Address == sender.Canonical || account.IsAdministrator || await router.LeadsTo(sender, account.Id, cancellation))
+        {
+            return true;
+        }
+
+        return await directory.FindDomain(sender.Domain, cancellation) is { } domain
+            && await directory.Read(reader => reader.Grants(account.Id).Any(grant => grant.Domain is null || grant.Domain == domain.Id), cancellation);
+    }
+}

@@ -1,0 +1,24 @@
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Mail.Reception;
+
+internal static class ReceptionServices
+{
+    public static IServiceCollection AddReception(this IServiceCollection services)
+    {
+        services.AddSettings(typeof(SmtpSettings));
+        services.AddSingleton(new RoutingLimits());
+        services.AddSingleton<Router>();
+        services.AddSingleton<Delivery.Delivery>();
+        services.AddSingleton<Reception>();
+        services.AddSingleton<ReportSender>(provider => async (envelope, recipient, content, also, cancellation) =>
+        {
+            var results = await provider.GetRequiredService<Delivery.Delivery>().Deliver(envelope, [recipient], content, [also], cancellation);
+            return results[0];
+        });
+        return services;
+    }
+}

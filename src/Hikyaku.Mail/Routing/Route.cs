@@ -1,0 +1,30 @@
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Directory;
+
+namespace Hikyaku.Mail.Routing;
+
+/// <summary>One place that mail for a recipient goes to.</summary>
+public abstract record Route
+{
+    private Route()
+    {
+    }
+
+    /// <summary>A mailbox of an account here.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Mailbox">The mailbox's name.</param>
+    public sealed record LocalMailbox(Account Account, string Mailbox) : Route;
+
+    /// <summary>Another server, by the queue.</summary>
+    /// <param name="Target">The address there.</param>
+    /// <param name="IsForward">The recipient is ours and leads outside; false: the client named this address itself.</param>
+    public sealed record Remote(Address Target, bool IsForward) : Route;
+
+    /// <summary>Accepted and dropped, by the recipient's own wish.</summary>
+    public sealed record Discard : Route;
+
+    /// <summary>Nowhere.</summary>
+    /// <param name="Status">Why.</param>
+    public sealed record Reject(SmtpStatus Status) : Route;
+}

@@ -1,0 +1,158 @@
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Settings;
+
+namespace Hikyaku.Mail.Routing;
+
+/// <summary>Finds where mail for a recipient goes: aliases, forwards, sub-addresses and catch-alls expanded, each place once.</summary>
+/// <remarks>Limits: <see cref="RoutingLimits"/>. A loop ends where it closes; a recipient that leads nowhere else is refused.</remarks>
+public sealed class Router(Directory.Directory directory, ServerIdentity identity, RoutingLimits limits)
+{
+    /// <summary>Routes one recipient.</summary>
+    public async ValueTask<Routing> Route(Recipient recipient, Envelope envelope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(recipient);
+        ArgumentNullException.ThrowIfNull(envelope);
+        var expansion = new Expansion(limits);
+        await Follow(recipient.Address, envelope, expansion, 0, cancellation);
+        return expansion.ToRouting(recipient);
+    }
+
+    /// <summary>The account that a first step of an address leads to by alias, sub-address or catch-all is the given one.</summary>
+    /// <remarks>What someone gets mail for is what he may write as; his forward does not matter.</remarks>
+    public async ValueTask<bool> LeadsTo(Address address, AccountId account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var seen = new HashSet<string>();
+        var next = new Stack<string>([address.Canonical]);
+        while (next.TryPop(out var text) && seen.Count < limits.Addresses)
+        {
+            if (!seen.Add(text) || !Address.TryParse(text, out var here))
+            {
+                continue;
+            }
+
+            switch (await directory.Resolve(here, cancellation))
+            {
+                case AddressEntry.ToAccount found when found.Account.Id == account:
+                    return true;
+                case AddressEntry.ToAlias alias:
+                    Push(next, alias.Alias.Targets);
+                    break;
+                case AddressEntry.ToCatchAllAddress catchAll:
+                    next.Push(catchAll.Target);
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Push(Stack<string> next, IEnumerable<string> targets)
+    {
+        foreach (var target in targets)
+        {
+            next.Push(target);
+        }
+    }
+
+    private async ValueTask Follow(Address address, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        if (!expansion.Enter(address, depth))
+        {
+            return;
+        }
+
+        switch (await directory.Resolve(address, cancellation))
+        {
+            case AddressEntry.NotLocal when IsOwnPostmaster(address) && await directory.Postmaster(cancellation) is { Targets.IsEmpty: false } postmaster:
+                await FollowAll(postmaster.Targets, envelope, expansion, depth, cancellation);
+                break;
+            case AddressEntry.NotLocal:
+                expansion.Add(new Route.Remote(address, depth > 0));
+                break;
+            case AddressEntry.ToAlias { Alias: var alias, Domain: var domain } when expansion.IsServed(domain):
+                await FollowAll(alias.Targets, envelope, expansion, depth, cancellation);
+                break;
+            case AddressEntry.ToCatchAllAddress { Target: var target, Domain: var domain } when expansion.IsServed(domain):
+                await FollowCatchAll(address, target, envelope, expansion, depth, cancellation);
+                break;
+            case AddressEntry.ToAccount { Account: var account, Domain: var domain } when expansion.IsServed(domain):
+                await FollowAccount(account, envelope, expansion, depth, cancellation);
+                break;
+            case AddressEntry.Discard { Domain: var domain } when expansion.IsServed(domain):
+                expansion.Add(new Route.Discard());
+                break;
+            case AddressEntry.ToMailingList or AddressEntry.ToAutoresponder:
+                expansion.Refuse(SmtpStatus.NotServedYet);
+                break;
+            case AddressEntry.UnknownRecipient:
+                expansion.Refuse(SmtpStatus.UnknownRecipient);
+                break;
+        }
+    }
+
+    // RFC 5321 §4.5.1: it is taken without a domain, which then is the server's own name.
+    private bool IsOwnPostmaster(Address address) =>
+        address.Domain.Equals(identity.HostName, StringComparison.OrdinalIgnoreCase) && address.LocalPart.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
+
+    private async ValueTask FollowAll(IReadOnlyList<string> targets, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        if (targets.Count == 0)
+        {
+            expansion.Add(new Route.Discard());
+        }
+
+        foreach (var target in targets)
+        {
+            if (Address.TryParse(target, out var next))
+            {
+                await Follow(next, envelope, expansion, depth + 1, cancellation);
+            }
+        }
+    }
+
+    // A kept local part must not carry another route to the next server: a%b, b!a and "a@b" are old relay syntax.
+    private async ValueTask FollowCatchAll(Address from, string target, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        if (from.LocalPart.AsSpan().ContainsAny('%', '!', '@'))
+        {
+            expansion.Refuse(SmtpStatus.UnknownRecipient);
+            return;
+        }
+
+        await FollowAll([target], envelope, expansion, depth, cancellation);
+    }
+
+    private async ValueTask FollowAccount(Account account, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        if (account.State != AccountState.Active)
+        {
+            expansion.Refuse(SmtpStatus.MailboxDisabled);
+            return;
+        }
+
+        if (account.Forward is not { } forward)
+        {
+            expansion.Add(new Route.LocalMailbox(account, "INBOX"));
+            return;
+        }
+
+        if (envelope.DeliveredTo.Contains(account.Address))
+        {
+            expansion.Refuse(SmtpStatus.RoutingLoop);
+            return;
+        }
+
+        if (forward.KeepCopy)
+        {
+            expansion.Add(new Route.LocalMailbox(account, "INBOX"));
+        }
+
+        if (!forward.KeepCopy || forward.Targets.Length > 0)
+        {
+            await FollowAll(forward.Targets, envelope, expansion, depth, cancellation);
+        }
+    }
+}

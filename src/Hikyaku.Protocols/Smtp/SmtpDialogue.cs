@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text;
+
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Reception;
+using Hikyaku.Protocols.Connections;
+
+namespace Hikyaku.Protocols.Smtp;
+
+/// <summary>The state of one dialogue, shared by the handlers of its commands.</summary>
+internal sealed class SmtpDialogue(MailConnection connection, LineReader reader, SmtpMode mode, SmtpLimits limits)
+{
+    public MailConnection Connection { get; } = connection;
+
+    public LineReader Reader { get; } = reader;
+
+    public SmtpMode Mode { get; } = mode;
+
+    public SmtpLimits Limits { get; } = limits;
+
+    public SmtpStates State { get; set; } = SmtpStates.Fresh;
+
+    public string HeloName { get; set; } = "";
+
+    /// <summary>EHLO or LHLO was said, not HELO.</summary>
+    public bool IsExtended { get; set; }
+
+    public Account? Account { get; set; }
+
+    public SmtpTransaction? Transaction { get; private set; }
+
+    public int RefusedRecipients { get; set; }
+
+    public int RefusedSignIns { get; set; }
+
+    public Peer Peer => new()
+    {
+        Address = Connection.Remote.Address,
+        HeloName = HeloName,
+        Account = Account,
+        IsSubmission = Mode == SmtpMode.Submission,
+        IsLmtp = Mode == SmtpMode.Lmtp,
+    };
+
+    public void Begin(SmtpTransaction transaction)
+    {
+        Transaction = transaction;
+        State = SmtpStates.Mail;
+    }
+
+    /// <summary>Drops the message under way.</summary>
+    public async ValueTask Reset()
+    {
+        if (Transaction is { } transaction)
+        {
+            Transaction = null;
+            await transaction.DisposeAsync();
+        }
+
+        State = State == SmtpStates.Fresh ? SmtpStates.Fresh : SmtpStates.Ready;
+    }
+
+    /// <summary>Sends a reply; it waits for more while the client pipelines (RFC 2920 §3.2).</summary>
+    public async ValueTask Send(SmtpReply reply)
+    {
+        if (reply.Code == 0)
+        {
+            return;
+        }
+
+        var text = new StringBuilder(80);
+        reply.AppendTo(text);
+        Connection.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        if (reply.Closes || !Reader.HasLine())
+        {
+            await Flush();
+        }
+    }
+
+    public async ValueTask Flush() => await Connection.Output.FlushAsync(Connection.Closed);
+}

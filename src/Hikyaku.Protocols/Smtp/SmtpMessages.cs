@@ -1,0 +1,316 @@
+using System.Buffers;
+
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Reception;
+using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Store;
+using Hikyaku.Protocols.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace Hikyaku.Protocols.Smtp;
+
+/// <summary>The commands that make a message: MAIL, RCPT, DATA, BDAT.</summary>
+internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mailstore mailstore, ServerIdentity identity, ILogger logger)
+{
+    private int _count;
+
+    public async ValueTask<SmtpReply> Mail(SmtpDialogue dialogue, ReadOnlyMemory<byte> argument)
+    {
+        if (!MailArguments.TryParse(argument.Span, out var mail, out var error))
+        {
+            return ReplyTo(error, SmtpReply.BadSenderSyntax);
+        }
+
+        if (mail.ReversePath is { IsAscii: false } && !mail.SmtpUtf8)
+        {
+            return SmtpReply.Utf8Needed;
+        }
+
+        // RFC 1870 §6.1: what is known to be too large is refused before it travels.
+        if (mail.Size > reception.MaxMessageSize)
+        {
+            return SmtpReply.TooLarge;
+        }
+
+        if (await reception.MailFrom(dialogue.Peer, mail.ReversePath, dialogue.Connection.Closed) is { } refusal)
+        {
+            SmtpLog.SenderRefused(logger, dialogue.Connection.Id, mail.ReversePath?.ToString(), dialogue.Connection.Remote, refusal.ToString());
+            return SmtpReply.Of(refusal);
+        }
+
+        dialogue.Begin(new SmtpTransaction(EnvelopeOf(dialogue, mail), mail.Size ?? 0));
+        return SmtpReply.SenderOk;
+    }
+
+    public async ValueTask<SmtpReply> Rcpt(SmtpDialogue dialogue, ReadOnlyMemory<byte> argument)
+    {
+        var transaction = dialogue.Transaction!;
+        if (!RcptArguments.TryParse(argument.Span, out var rcpt, out var error))
+        {
+            return ReplyTo(error, SmtpReply.BadRecipientSyntax);
+        }
+
+        if (rcpt.Address is { IsAscii: false } && !transaction.Envelope.SmtpUtf8)
+        {
+            return SmtpReply.Utf8Needed;
+        }
+
+        if (transaction.Recipients.Count >= dialogue.Limits.Recipients)
+        {
+            return SmtpReply.TooManyRecipients;
+        }
+
+        var recipient = new Recipient(rcpt.Address ?? Postmaster(), rcpt.Notify, rcpt.OriginalRecipient);
+        var refusal = await reception.RcptTo(dialogue.Peer, transaction.Envelope, recipient, transaction.DeclaredSize, dialogue.Connection.Closed);
+        if (refusal is not null)
+        {
+            SmtpLog.RecipientRefused(
+                logger, dialogue.Connection.Id, recipient.Address.ToString(), transaction.Envelope.ReversePath?.ToString(), dialogue.Connection.Remote,
+                refusal.ToString());
+            return ++dialogue.RefusedRecipients > dialogue.Limits.RefusedRecipients ? SmtpReply.TooManyErrors : SmtpReply.Of(refusal);
+        }
+
+        transaction.Recipients.Add(recipient);
+        dialogue.State = SmtpStates.Recipients;
+        return SmtpReply.Of(SmtpStatus.RecipientOk);
+    }
+
+    public async ValueTask<SmtpReply> Data(SmtpDialogue dialogue)
+    {
+        await dialogue.Send(SmtpReply.StartData);
+        await dialogue.Flush();
+        Start(dialogue);
+        var reply = await ReadData(dialogue) ?? await Finish(dialogue);
+        return await End(dialogue, reply);
+    }
+
+    /// <summary>A chunk: its octets follow, whether or not it is taken (RFC 3030 §2).</summary>
+    public async ValueTask<SmtpReply> Bdat(SmtpDialogue dialogue, ReadOnlyMemory<byte> argument)
+    {
+        // Whoever cannot say how many octets follow cannot be understood any more.
+        if (!BdatArguments.TryParse(argument.Span, out var chunk) || chunk.Size > 2 * reception.MaxMessageSize)
+        {
+            return SmtpReply.BadArgument with { Closes = true };
+        }
+
+        var transaction = dialogue.State is SmtpStates.Recipients or SmtpStates.Chunks ? dialogue.Transaction : null;
+        if (transaction is { Input: null, Failure: null })
+        {
+            Start(dialogue);
+        }
+
+        var status = await ReadChunk(dialogue, transaction, chunk.Size);
+        if (status != ReadStatus.Ok)
+        {
+            return SmtpSession.ReplyTo(status);
+        }
+
+        if (transaction is null)
+        {
+            dialogue.State = dialogue.State == SmtpStates.Mail ? SmtpStates.Chunks : dialogue.State;
+            return SmtpReply.NoRecipients;
+        }
+
+        dialogue.State = SmtpStates.Chunks;
+        return !chunk.IsLast ? transaction.Failure ?? SmtpReply.Ok : await End(dialogue, await FinishChunks(dialogue));
+    }
+
+    private static SmtpReply ReplyTo(SmtpSyntaxError error, SmtpReply badPath) => error.Problem switch
+    {
+        SmtpSyntaxProblem.UnknownParameter => new SmtpReply(555, new(5, 5, 4), $"Parameter {Printable(error.Name)} is not supported") { IsMistake = true },
+        SmtpSyntaxProblem.RepeatedParameter => new SmtpReply(501, new(5, 5, 4), $"Parameter {Printable(error.Name)} is given twice") { IsMistake = true },
+        SmtpSyntaxProblem.ParameterValue => new SmtpReply(501, new(5, 5, 4), $"Bad value of parameter {Printable(error.Name)}") { IsMistake = true },
+        SmtpSyntaxProblem.Keyword => SmtpReply.BadArgument,
+        _ => badPath,
+    };
+
+    private static string Printable(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit).Take(20));
+
+    private Address Postmaster() => Address.TryParse($"postmaster@{identity.HostName}", out var address) ? address : Fallback();
+
+    private static Address Fallback() => Address.TryParse("postmaster@localhost", out var address) ? address : throw new InvalidOperationException("No address.");
+
+    private static Envelope EnvelopeOf(SmtpDialogue dialogue, MailArguments mail) => new()
+    {
+        ReversePath = mail.ReversePath,
+        EnvId = mail.EnvId,
+        Ret = mail.Ret,
+        SmtpUtf8 = mail.SmtpUtf8,
+        Body = mail.Body,
+        ReceivedFrom = $"{dialogue.HeloName} [{dialogue.Connection.Remote.Address}]",
+        SubmittedBy = dialogue.Account?.Id,
+        Arrived = dialogue.Connection.Time.GetUtcNow(),
+    };
+
+    private string Id(SmtpDialogue dialogue) => $"{dialogue.Connection.Id}-{_count}";
+
+    private void Start(SmtpDialogue dialogue)
+    {
+        var transaction = dialogue.Transaction!;
+        _count++;
+        var envelope = transaction.Envelope;
+        var field = new ReceivedField
+        {
+            Peer = dialogue.Peer,
+            HostName = identity.HostName,
+            Protocol = ReceivedField.ProtocolName(
+                dialogue.Mode == SmtpMode.Lmtp, dialogue.IsExtended, envelope.SmtpUtf8, dialogue.Connection.IsTls, dialogue.Account is not null),
+            Id = Id(dialogue),
+            Tls = dialogue.Connection.Tls is { } tls ? $"{tls.ProtocolName} with cipher {tls.CipherSuite}" : null,
+            For = transaction.Recipients.Count == 1 ? transaction.Recipients[0].Address : null,
+            Arrived = envelope.Arrived,
+        };
+        var completion = dialogue.Account is null ? null : new HeaderCompletion(
+            envelope.Arrived.ToUniversalTime(), $"{envelope.Arrived.ToUnixTimeMilliseconds():x}.{Id(dialogue)}@{identity.HostName}", envelope.ReversePath);
+        transaction.Input = new MessageInput(mailstore.CreateMessage(), envelope.ReversePath, field.ToString(), completion);
+    }
+
+    /// <summary>Reads up to the end of data; a message that cannot be taken is read all the same. Null when the connection is still good.</summary>
+    private async ValueTask<SmtpReply?> ReadData(SmtpDialogue dialogue)
+    {
+        var transaction = dialogue.Transaction!;
+        var scanner = new DataScanner();
+        while (!scanner.IsComplete)
+        {
+            var read = await dialogue.Reader.ReadData(dialogue.Limits.Data, dialogue.Connection.Closed);
+            if (read.Status != ReadStatus.Ok)
+            {
+                return SmtpSession.ReplyTo(read.Status);
+            }
+
+            var used = Take(transaction, ref scanner, read.Data);
+            dialogue.Reader.Advance(used, used);
+        }
+
+        transaction.Failure ??= scanner.HasBareLf ? SmtpReply.BareLf : scanner.HasBareCr ? SmtpReply.BareCr : null;
+        return null;
+    }
+
+    private SequencePosition Take(SmtpTransaction transaction, ref DataScanner scanner, ReadOnlySequence<byte> data)
+    {
+        long used = 0;
+        foreach (var segment in data)
+        {
+            var input = segment.Span;
+            while (!input.IsEmpty && !scanner.IsComplete)
+            {
+                Add(transaction, scanner.Take(ref input));
+            }
+
+            used += segment.Length - input.Length;
+            if (scanner.IsComplete)
+            {
+                break;
+            }
+        }
+
+        return data.GetPosition(used);
+    }
+
+    private void Add(SmtpTransaction transaction, ReadOnlySpan<byte> octets)
+    {
+        transaction.Received += octets.Length;
+        if (transaction.Received > reception.MaxMessageSize)
+        {
+            transaction.Failure ??= SmtpReply.TooLarge;
+        }
+
+        if (transaction.Failure is null)
+        {
+            transaction.Input!.Write(octets);
+        }
+    }
+
+    private async ValueTask<ReadStatus> ReadChunk(SmtpDialogue dialogue, SmtpTransaction? transaction, long size)
+    {
+        while (size > 0)
+        {
+            var read = await dialogue.Reader.ReadData(dialogue.Limits.Data, dialogue.Connection.Closed);
+            if (read.Status != ReadStatus.Ok)
+            {
+                return read.Status;
+            }
+
+            var data = read.Data.Slice(0, Math.Min(size, read.Data.Length));
+            if (transaction is not null)
+            {
+                foreach (var segment in data)
+                {
+                    transaction.ScanLines(segment.Span);
+                    Add(transaction, segment.Span);
+                }
+            }
+
+            size -= data.Length;
+            dialogue.Reader.Advance(data.End, data.End);
+        }
+
+        return ReadStatus.Ok;
+    }
+
+    private ValueTask<SmtpReply> FinishChunks(SmtpDialogue dialogue)
+    {
+        var transaction = dialogue.Transaction!;
+        transaction.FinishLines();
+        transaction.Failure ??= transaction.BadLineEnd;
+        if (!transaction.EndsWithLine)
+        {
+            Add(transaction, "\r\n"u8);
+        }
+
+        return Finish(dialogue);
+    }
+
+    private async ValueTask<SmtpReply> Finish(SmtpDialogue dialogue)
+    {
+        var transaction = dialogue.Transaction!;
+        var failure = transaction.Failure;
+        if (failure is null && Reception.Data(transaction.Input!.ReceivedFields) is { } refusal)
+        {
+            failure = SmtpReply.Of(refusal);
+        }
+
+        if (failure is not null)
+        {
+            SmtpLog.Refused(logger, dialogue.Connection.Id, transaction.Envelope.ReversePath?.ToString(), dialogue.Connection.Remote, failure.Lines[0]);
+            return ForEach(dialogue, transaction.Recipients.ConvertAll(_ => failure));
+        }
+
+        var envelope = transaction.Envelope with { DeliveredTo = [.. transaction.Input!.DeliveredTo] };
+        await using var content = await transaction.Input.Complete();
+        if (dialogue.Mode == SmtpMode.Lmtp)
+        {
+            var results = await delivery.Deliver(envelope, transaction.Recipients, content, dialogue.Connection.Closed);
+            return ForEach(dialogue, [.. results.Select(result => SmtpReply.Of(result.Status))]);
+        }
+
+        var status = await delivery.Accept(envelope, transaction.Recipients, content, CancellationToken.None);
+        Log(dialogue, transaction, status);
+        return status.IsSuccess ? new SmtpReply(250, status.Enhanced, $"Message accepted, id {Id(dialogue)}") : SmtpReply.Of(status);
+    }
+
+    private void Log(SmtpDialogue dialogue, SmtpTransaction transaction, SmtpStatus status)
+    {
+        var sender = transaction.Envelope.ReversePath?.ToString();
+        if (status.IsSuccess)
+        {
+            SmtpLog.Accepted(logger, dialogue.Connection.Id, Id(dialogue), sender, transaction.Recipients.Count, transaction.Received);
+        }
+        else
+        {
+            SmtpLog.Refused(logger, dialogue.Connection.Id, sender, dialogue.Connection.Remote, status.ToString());
+        }
+    }
+
+    // RFC 2033 §4.2: LMTP answers for each recipient, SMTP once.
+    private static SmtpReply ForEach(SmtpDialogue dialogue, List<SmtpReply> replies) =>
+        dialogue.Mode == SmtpMode.Lmtp ? replies[0] with { Next = replies[1..] } : replies[0];
+
+    private static async ValueTask<SmtpReply> End(SmtpDialogue dialogue, SmtpReply reply)
+    {
+        await dialogue.Reset();
+        return reply;
+    }
+}
