@@ -9,14 +9,22 @@ namespace Hikyaku.Mail.Queue;
 
 /// <summary>One attempt to deliver a claimed entry, and what follows from its outcome: done, wait, warn, or report and forget.</summary>
 public sealed partial class QueueAttempt(
-    Queue queue, IQueueStorage storage, IBlobStore blobs, RemoteDelivery remote, DeliveryReports reports, Func<QueuePolicy> policy, TimeProvider time, ILogger<QueueAttempt> logger)
+    Queue queue,
+    IQueueStorage storage,
+    IBlobStore blobs,
+    RemoteDelivery remote,
+    LocalHandOver local,
+    DeliveryReports reports,
+    Func<QueuePolicy> policy,
+    TimeProvider time,
+    ILogger<QueueAttempt> logger)
 {
     /// <summary>Tries, then makes the outcome durable.</summary>
     public async ValueTask Run(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var destination = entry.Recipients[0].Destination;
-        var outcome = await Try(entry, destination, cancellation);
+        var outcome = await local.Try(entry, cancellation) ?? await Try(entry, destination, cancellation);
         var now = time.GetUtcNow();
         if (outcome.IsUnreachable)
         {

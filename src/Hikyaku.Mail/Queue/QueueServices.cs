@@ -21,11 +21,25 @@ internal static class QueueServices
         services.AddSingleton(s => new RemoteHosts(
             s.GetRequiredService<IDnsResolver>(), OwnAddresses.OfMachine(HostName(s)), s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port)));
         services.AddSingleton(s => new RemoteDelivery(s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Time(s)));
+        services.AddSingleton(s => new DeliveryReports(
+            HostName(s),
+            s.GetRequiredService<IBlobStore>(),
+            s.GetRequiredService<Mailstore>().CreateMessage,
+            Reports(s),
+            Time(s),
+            s.GetRequiredService<ILogger<DeliveryReports>>()));
+        services.AddSingleton(s => new LocalHandOver(
+            s.GetRequiredService<Queue>(),
+            s.GetRequiredService<IBlobStore>(),
+            async (domain, cancellation) => await s.GetRequiredService<Directory.Directory>().FindDomain(domain, cancellation) is not null,
+            Reports(s)));
+        services.AddSingleton<IServerPart, QueuePart>();
         services.AddSingleton(s => new QueueAttempt(
             s.GetRequiredService<Queue>(),
             s.GetRequiredService<IQueueStorage>(),
             s.GetRequiredService<IBlobStore>(),
             s.GetRequiredService<RemoteDelivery>(),
+            s.GetRequiredService<LocalHandOver>(),
             s.GetRequiredService<DeliveryReports>(),
             Policy(s),
             Time(s),
@@ -38,6 +52,10 @@ internal static class QueueServices
             Time(s),
             s.GetRequiredService<ILogger<QueueRunner>>()));
     }
+
+    // Delivery needs the queue, and the queue delivers reports: the second one is looked up when it is first used.
+    private static ReportSender Reports(IServiceProvider services) => (envelope, recipient, content, also, cancellation) =>
+        services.GetRequiredService<ReportSender>()(envelope, recipient, content, also, cancellation);
 
     private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 

@@ -19,6 +19,8 @@ internal static class CommandLine
         SettingCommands.Create,
         AuditCommands.Create,
         StoreCommands.Create,
+        QueueCommands.Create,
+        RouteCommands.Create,
     ];
 
     /// <summary>Parses and runs a command.</summary>

@@ -226,5 +226,18 @@ public sealed class QueueAttemptTests : IDisposable
         Assert.Single(_rig.Mta.Seen);
     }
 
+    [Fact]
+    public async Task A_domain_that_became_local_is_delivered_here()
+    {
+        _rig.LocalDomain = "a.example";
+        await _rig.Add("u@a.example");
+
+        await _rig.AttemptDue();
+
+        Assert.Equal("u@a.example", Assert.Single(_rig.DeliveredHere));
+        Assert.Empty(_rig.Mta.Seen);
+        Assert.Empty(await _rig.List());
+    }
+
     public void Dispose() => _rig.Dispose();
 }

@@ -48,6 +48,10 @@ public sealed class QueueRig : IDisposable
 
     public RemoteRoutes Routes { get; set; } = RemoteRoutes.None;
 
+    public string? LocalDomain { get; set; }
+
+    public List<string> DeliveredHere { get; } = [];
+
     public List<(Envelope Envelope, string To, string Text)> Reports { get; } = [];
 
     internal SqliteQueueStorage Storage => _storage;
@@ -131,8 +135,17 @@ public sealed class QueueRig : IDisposable
         var hosts = new RemoteHosts(Dns, new OwnAddresses("mx.example", () => []));
         var reports = new DeliveryReports(
             "mx.example", Blobs, () => new MessageWriter(1 << 20, id => Path.Combine(_folder, id.ToString())), Report, Time, NullLogger<DeliveryReports>.Instance);
+        var local = new LocalHandOver(Queue, Blobs, (domain, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
         return new QueueAttempt(
-            Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Time), reports, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
+            Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Time), local, reports, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
+    }
+
+    private async ValueTask<DeliveryResult> DeliverHere(
+        Envelope envelope, Recipient recipient, MessageContent content, PendingChange also, CancellationToken cancellation)
+    {
+        DeliveredHere.Add(recipient.Address.ToString());
+        await Queue.Commit(also);
+        return new DeliveryResult.Delivered(SmtpStatus.Accepted);
     }
 
     private async ValueTask<DeliveryResult> Report(Envelope envelope, Recipient recipient, MessageContent content, PendingChange also, CancellationToken cancellation)

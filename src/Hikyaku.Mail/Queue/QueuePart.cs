@@ -1,0 +1,39 @@
+namespace Hikyaku.Mail.Queue;
+
+/// <summary>Runs the queue with the server, and follows changes of the routes.</summary>
+internal sealed class QueuePart(Queue queue, QueueRunner runner, Settings.Settings settings) : IServerPart, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private string _routes = "";
+    private Task _run = Task.CompletedTask;
+
+    public Task Start(CancellationToken ct)
+    {
+        _routes = Routes();
+        settings.Changed += Follow;
+        _run = Task.Run(() => runner.Run(_stopping.Token), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task Stop(CancellationToken ct)
+    {
+        settings.Changed -= Follow;
+        await _stopping.CancelAsync();
+        await _run.WaitAsync(ct);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private string Routes() => settings.Get(QueueSettings.Routes).ToText();
+
+    private void Follow()
+    {
+        var routes = Routes();
+        if (Interlocked.Exchange(ref _routes, routes) != routes)
+        {
+            _ = queue.Redirect(_stopping.Token).AsTask();
+        }
+
+        queue.Bell.Ring();
+    }
+}

@@ -1,0 +1,195 @@
+using System.CommandLine;
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Queue;
+
+namespace Hikyaku.Commands;
+
+/// <summary><c>hikyaku queue …</c></summary>
+internal static class QueueCommands
+{
+    private const int PageSize = 500;
+    private const string Id = "ID";
+    private const string Sender = "--sender";
+    private const string Domain = "--domain";
+    private const string All = "--all";
+
+    private delegate ValueTask<int> Step(Queue queue, QueueFilter filter, CancellationToken cancellation);
+
+    public static Command Create(ICommandRunner runner) => CommandParts.Group(
+        "queue",
+        "Queue",
+        CommandParts.New("list", "QueueList", [.. Filters(), CommandParts.Switch("--held", "QueueHeldOption")]).Does(runner, List),
+        CommandParts.New("show", "QueueShow", CommandParts.Word(Id, "QueueIdArgument")).Does(runner, Show),
+        Changing("retry", "QueueRetry", runner, static (q, f, c) => q.Retry(f, c)),
+        Changing("hold", "QueueHold", runner, static (q, f, c) => q.Hold(f, c)),
+        Changing("release", "QueueRelease", runner, static (q, f, c) => q.Release(f, c)),
+        Changing("delete", "QueueDelete", runner, static (q, f, c) => q.Delete(f, c)));
+
+    private static Symbol[] Filters() => [CommandParts.Text(Sender, "QueueSenderOption"), CommandParts.Text(Domain, "QueueDomainOption")];
+
+    private static Command Changing(string name, string text, ICommandRunner runner, Step step)
+    {
+        var id = new Argument<string?>(Id) { Description = CommandMessages.Get("QueueIdArgument"), Arity = ArgumentArity.ZeroOrOne };
+        return CommandParts.New(name, text, [id, .. Filters(), CommandParts.Switch(All, "QueueAllOption")])
+            .Does(runner, (context, parsed) => Change(context, parsed, step));
+    }
+
+    private static async Task<int> Change(CommandContext context, ParseResult parsed, Step step)
+    {
+        if (!TryRead(parsed, parsed.GetValue<string?>(Id), out var filter))
+        {
+            return context.Refuse(CommandMessages.Get("QueueBadFilter"));
+        }
+
+        // Nothing chosen is not everything: that must be said.
+        if (filter == QueueFilter.All && !parsed.GetValue<bool>(All))
+        {
+            return context.Refuse(CommandMessages.Get("QueueNothingChosen"));
+        }
+
+        var count = await step(context.Get<Queue>(), filter, context.Cancellation);
+        if (count == 0 && filter.Id is not null)
+        {
+            return context.Refuse(CommandMessages.Get("QueueUnknown", filter.Id));
+        }
+
+        if (context.Json)
+        {
+            context.WriteJson(new { Recipients = count });
+        }
+        else
+        {
+            context.Out.WriteLine(CommandMessages.Get("QueueChanged", count));
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> List(CommandContext context, ParseResult parsed)
+    {
+        if (!TryRead(parsed, null, out var filter))
+        {
+            return context.Refuse(CommandMessages.Get("QueueBadFilter"));
+        }
+
+        filter = parsed.GetValue<bool>("--held") ? filter with { IsHeld = true } : filter;
+        var json = new List<object>();
+        for (var after = default(QueueId); ;)
+        {
+            var page = await context.Get<Queue>().List(filter, after, PageSize, context.Cancellation);
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var entry in page)
+            {
+                if (context.Json)
+                {
+                    json.Add(Json(entry));
+                }
+                else
+                {
+                    Write(context, entry);
+                }
+            }
+
+            after = page[^1].Message.Id;
+        }
+
+        if (context.Json)
+        {
+            context.WriteJson(json);
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> Show(CommandContext context, ParseResult parsed)
+    {
+        var text = parsed.GetRequiredValue<string>(Id);
+        var found = QueueId.TryParse(text, out var id)
+            ? await context.Get<Queue>().List(new QueueFilter(id), default, 1, context.Cancellation) : [];
+        if (found.Count == 0)
+        {
+            return context.Refuse(CommandMessages.Get("QueueUnknown", text));
+        }
+
+        if (context.Json)
+        {
+            context.WriteJson(Json(found[0]));
+        }
+        else
+        {
+            Write(context, found[0]);
+        }
+
+        return 0;
+    }
+
+    private static bool TryRead(ParseResult parsed, string? idText, out QueueFilter filter)
+    {
+        filter = QueueFilter.All;
+        if (idText is not null)
+        {
+            if (!QueueId.TryParse(idText, out var id))
+            {
+                return false;
+            }
+
+            filter = filter with { Id = id };
+        }
+
+        if (parsed.GetValue<string?>(Sender) is { } sender)
+        {
+            var isNull = sender is "" or "<>";
+            if (!Address.TryParse(sender, out var address) && !isNull)
+            {
+                return false;
+            }
+
+            filter = filter with { Sender = isNull ? "" : address!.Canonical };
+        }
+
+        if (parsed.GetValue<string?>(Domain) is { } domain)
+        {
+            filter = filter with { Domain = DomainName.TryNormalize(domain, out var normal) ? normal : domain };
+        }
+
+        return true;
+    }
+
+    private static void Write(CommandContext context, QueueEntry entry)
+    {
+        var message = entry.Message;
+        context.Out.WriteLine($"{message.Id}  {message.Envelope.Arrived:u}  {message.SentLength}  <{message.Envelope.ReversePath}>");
+        foreach (var recipient in entry.Recipients)
+        {
+            var state = recipient.IsHeld ? CommandMessages.Get("QueueHeld") : $"{recipient.Attempts.Next:u}";
+            context.Out.WriteLine($"    <{recipient.Target}>  {recipient.Destination}  {recipient.Attempts.Count}  {state}");
+            if (recipient.Attempts.Status is { } status)
+            {
+                context.Out.WriteLine($"        {recipient.Attempts.Remote ?? "-"}: {status}");
+            }
+        }
+    }
+
+    private static object Json(QueueEntry entry) => new
+    {
+        Id = entry.Message.Id.ToString(),
+        Sender = entry.Message.Envelope.ReversePath?.ToString() ?? "",
+        entry.Message.Envelope.Arrived,
+        Size = entry.Message.SentLength,
+        Recipients = entry.Recipients.Select(r => new
+        {
+            Address = r.Target.ToString(),
+            r.Destination,
+            r.IsHeld,
+            Attempts = r.Attempts.Count,
+            r.Attempts.Next,
+            r.Attempts.Last,
+            r.Attempts.Remote,
+            Status = r.Attempts.Status?.ToString(),
+        }),
+    };
+}
