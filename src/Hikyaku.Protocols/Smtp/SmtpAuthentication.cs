@@ -62,7 +62,7 @@ internal sealed class SmtpAuthentication(Authenticator authenticator, Settings s
 
     private static async ValueTask<SmtpReply> Exchange(SmtpDialogue dialogue, SaslServer server, byte[]? response)
     {
-        var step = await server.Step(response is null ? null : new ReadOnlyMemory<byte>(response), dialogue.Connection.Closed);
+        var step = await server.Step(response is null ? (ReadOnlyMemory<byte>?)null : response, dialogue.Connection.Closed);
         while (step is SaslStep.Challenge challenge)
         {
             await dialogue.Send(new SmtpReply(334, default, Convert.ToBase64String(challenge.Octets.Span)));
