@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+
+namespace Hikyaku.Mail.Migration.Files;
+
+/// <summary>Writes files whose names are any octets, for an export. Never overwrites.</summary>
+internal static class ByteOutput
+{
+    private const int AlreadyThere = 17;
+
+    /// <summary>Makes a folder and those above it.</summary>
+    public static void MakeFolders(BytePath folder)
+    {
+        if (NativeCalls.MakeFolder(folder.ToNative(), 0x1c0) == 0 || Marshal.GetLastPInvokeError() == AlreadyThere)
+        {
+            return;
+        }
+
+        var above = folder.Text.LastIndexOf('/');
+        if (Marshal.GetLastPInvokeError() != NativeCalls.NotFound || above <= 0)
+        {
+            throw new IOException($"{folder}: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        MakeFolders(new BytePath(folder.Text[..above]));
+        MakeFolders(folder);
+    }
+
+    /// <summary>Creates a file; throws <see cref="IOException"/> when it exists.</summary>
+    public static FileStream Create(BytePath path)
+    {
+        var handle = NativeCalls.Open(
+            path.ToNative(), NativeCalls.OpenWriteOnly | NativeCalls.OpenCreate | NativeCalls.OpenExclusive | NativeCalls.OpenCloseOnExec, 0x180);
+        if (handle.IsInvalid)
+        {
+            var why = Marshal.GetLastPInvokeErrorMessage();
+            handle.Dispose();
+            throw new IOException($"{path}: {why}");
+        }
+
+        return new FileStream(handle, FileAccess.Write, 1 << 16);
+    }
+
+    /// <summary>Creates a file with its content.</summary>
+    public static void Write(BytePath path, ReadOnlySpan<byte> content)
+    {
+        using var file = Create(path);
+        file.Write(content);
+    }
+
+    /// <summary>Sets mtime and atime.</summary>
+    public static void SetModified(BytePath path, DateTimeOffset modified)
+    {
+        var seconds = modified.ToUnixTimeSeconds();
+        var nanoseconds = (modified.UtcTicks - DateTimeOffset.FromUnixTimeSeconds(seconds).UtcTicks) * 100;
+        _ = NativeCalls.SetTimes(NativeCalls.AtCurrentFolder, path.ToNative(), [seconds, nanoseconds, seconds, nanoseconds], 0);
+    }
+}
