@@ -1,0 +1,290 @@
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Formats.Passwords;
+using Hikyaku.Formats.Qmail;
+using Hikyaku.Formats.Vpopmail;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Reports;
+
+namespace Hikyaku.Mail.Migration.Vpopmail;
+
+/// <summary>Turns what the old host says into what shall be here, by the precedence that qmail and vdelivermail have.</summary>
+internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost host, MigrationReport report)
+{
+    private const int MaxUserFile = 1 << 20;
+    private const VpopmailFlags Unmapped =
+        VpopmailFlags.NoDialup | VpopmailFlags.NoSpamAssassin | VpopmailFlags.DeleteSpam | VpopmailFlags.SystemAdministrator | VpopmailFlags.NoMaildrop;
+
+    public ImportPlan Plan()
+    {
+        foreach (var only in source.Only.Where(only => !host.Domains.ContainsKey(only[(only.LastIndexOf('@') + 1)..])))
+        {
+            report.Add(ReportOutcome.LeftOut, only, "OnlyUnknown");
+        }
+
+        return new ImportPlan([.. host.Domains.Values.Where(domain => source.WantsDomain(domain.Name)).Select(Domain).OfType<PlannedDomain>()]);
+    }
+
+    private PlannedDomain? Domain(SourceDomain domain)
+    {
+        if (!DomainName.TryNormalize(domain.Name, out var name))
+        {
+            report.Add(ReportOutcome.LeftOut, domain.Name, "DomainBad");
+            return null;
+        }
+
+        var planned = new PlannedDomain(name) { IsWhole = source.WantsWhole(domain.Name) };
+        planned.AliasDomains.AddRange(domain.AliasDomains);
+        planned.Limits = Limits(domain.Limits);
+        var hasOverride = domain.Users.Values.Any(user => user.Flags.HasFlag(VpopmailFlags.OverrideLimits));
+        var mask = domain.Limits?.Mask ?? VpopmailFlags.None;
+
+        // A domain's switch would also bind the accounts that override it: then each account carries its own.
+        planned.DisabledServices = hasOverride ? Services.None : Disabled(mask);
+        var files = DotQmailFiles.Read(domain, tree, report);
+        foreach (var user in domain.Users.Values)
+        {
+            Account(planned, user, hasOverride ? mask : mask & VpopmailFlags.NoPasswordChange);
+        }
+
+        CatchAll(planned, files);
+        Lists(planned, files);
+        Aliases(planned, domain, files);
+        return planned;
+    }
+
+    private void Account(PlannedDomain domain, VpopmailUser user, VpopmailFlags mask)
+    {
+        var text = $"{user.Name}@{domain.Name}";
+        if (!source.WantsAddress(text))
+        {
+            return;
+        }
+
+        if (!Address.TryParse(text, out var address))
+        {
+            report.Add(ReportOutcome.LeftOut, BytePath.Show(text), "AddressBad");
+            return;
+        }
+
+        var flags = user.Flags | (user.Flags.HasFlag(VpopmailFlags.OverrideLimits) ? VpopmailFlags.None : mask);
+        var home = Home(address.Canonical, user);
+        var quota = Quota(address.Canonical, user.Quota);
+        CheckHash(address.Canonical, user);
+        if ((flags & Unmapped) != VpopmailFlags.None)
+        {
+            report.Add(ReportOutcome.Warning, address.Canonical, "FlagsUnmapped", (flags & Unmapped).ToString());
+        }
+
+        var account = new NewAccount
+        {
+            Address = address.Canonical,
+            PasswordHash = user.Hash,
+            Name = Name(user.Gecos),
+            QuotaBytes = quota.Bytes,
+            QuotaMessages = quota.Messages,
+            Services = Services.All & ~Disabled(flags),
+            State = flags.HasFlag(VpopmailFlags.BounceMail) ? AccountState.NoInbound : AccountState.Active,
+            MayChangePassword = !flags.HasFlag(VpopmailFlags.NoPasswordChange),
+            Forward = home is { } folder ? Forward(domain, address.Canonical, folder) : null,
+        };
+        domain.Accounts.Add(new PlannedAccount(account, user.Name == "postmaster" || flags.HasFlag(VpopmailFlags.DomainAdministrator), home));
+    }
+
+    private BytePath? Home(string address, VpopmailUser user)
+    {
+        if (user.Directory.Length == 0)
+        {
+            return null;
+        }
+
+        var home = tree.Resolve(user.Directory);
+        if (home is null)
+        {
+            report.Add(ReportOutcome.Warning, address, "HomeMissing", BytePath.Show(user.Directory));
+        }
+
+        return home;
+    }
+
+    private QuotaText Quota(string address, string text)
+    {
+        var quota = QuotaText.Parse(text);
+        if (!quota.IsSuspect)
+        {
+            return quota;
+        }
+
+        report.Add(ReportOutcome.Warning, address, "QuotaSuspect", BytePath.Show(text));
+        return default;
+    }
+
+    private void CheckHash(string address, VpopmailUser user)
+    {
+        if (user.Hash.Length == 0)
+        {
+            report.Add(ReportOutcome.Warning, address, "NoPassword");
+        }
+        else if (!PasswordHash.TryParse(user.Hash, out _, out var problem))
+        {
+            report.Add(ReportOutcome.Warning, address, "HashUnusable", problem);
+        }
+
+        if (user.HasClearPassword)
+        {
+            report.Add(ReportOutcome.LeftOut, address, "ClearPassword");
+        }
+    }
+
+    // USERDIR/.qmail with at least one line replaces the delivery; an empty file does not.
+    private Forward? Forward(PlannedDomain domain, string address, BytePath home)
+    {
+        if (tree.Follow(home / ".qmail") is not { } file || ByteFiles.ReadAll(file, MaxUserFile) is not { Length: > 0 } octets)
+        {
+            return null;
+        }
+
+        var lines = LineMapping.Of(DotQmail.ParseUser(octets).Lines, address, host, tree, report);
+        if (lines.Autoresponder is { } reply)
+        {
+            domain.Autoresponders.Add(reply);
+        }
+
+        // Lines that cannot be mapped may have delivered: the mail is kept rather than dropped.
+        var keeps = lines.KeepsCopy || lines.HasUnmapped;
+        return keeps && lines.Targets.Count == 0 ? null : new Forward([.. lines.Targets.Distinct()], keeps);
+    }
+
+    private void CatchAll(PlannedDomain domain, DotQmailFiles files)
+    {
+        if (files.Default is null)
+        {
+            report.Add(ReportOutcome.Warning, domain.Name, "NoDefaultFile");
+            return;
+        }
+
+        domain.CatchAll = VdelivermailDefault.Parse(files.Default);
+        switch (domain.CatchAll)
+        {
+            case VdelivermailDefault.Unknown unknown:
+                report.Add(ReportOutcome.LeftOut, domain.Name, "CatchAllUnmapped", BytePath.Show(unknown.Line));
+                break;
+            case VdelivermailDefault.ToDirectory(var path):
+                var home = path.EndsWith("/Maildir", StringComparison.Ordinal) ? path[..^"/Maildir".Length] : path;
+                domain.CatchAllAccount = host.Homes.GetValueOrDefault(home);
+                if (domain.CatchAllAccount is null)
+                {
+                    report.Add(ReportOutcome.LeftOut, domain.Name, "CatchAllUnmapped", BytePath.Show(path));
+                }
+
+                break;
+        }
+    }
+
+    private void Lists(PlannedDomain domain, DotQmailFiles files)
+    {
+        var reader = new ListReader(tree, report);
+        foreach (var (name, directory) in files.Lists)
+        {
+            if (Parse(domain, name) is { } address)
+            {
+                domain.Lists.Add(reader.Read(address, directory));
+            }
+        }
+    }
+
+    private void Aliases(PlannedDomain domain, SourceDomain from, DotQmailFiles files)
+    {
+        foreach (var name in files.Empty)
+        {
+            report.Add(ReportOutcome.LeftOut, $"{BytePath.Show(name)}@{domain.Name}", "FileEmpty");
+        }
+
+        foreach (var (name, file) in files.Aliases)
+        {
+            Alias(domain, name, file.Lines);
+        }
+
+        // A file of that name wins over the rows; both win over a mailbox.
+        foreach (var (name, rows) in from.Valias)
+        {
+            if (files.Aliases.ContainsKey(name) || files.Lists.ContainsKey(name))
+            {
+                report.Add(ReportOutcome.LeftOut, $"{name}@{domain.Name}", "ValiasHidden");
+            }
+            else
+            {
+                Alias(domain, name, rows.Select(row => DotQmail.ParseValias(BytePath.FromUtf8(row).Text)));
+            }
+        }
+    }
+
+    private void Alias(PlannedDomain domain, string name, IEnumerable<DotQmailLine> lines)
+    {
+        if (Parse(domain, name) is not { } address)
+        {
+            return;
+        }
+
+        if (name.EndsWith("-default", StringComparison.Ordinal))
+        {
+            report.Add(ReportOutcome.LeftOut, address, "PrefixDefault", string.Join(" / ", lines.Select(line => BytePath.Show(line.Text))));
+            return;
+        }
+
+        var mapped = LineMapping.Of(lines, address, host, tree, report);
+        if (mapped.Autoresponder is { } reply)
+        {
+            domain.Autoresponders.Add(reply);
+        }
+
+        var account = domain.Accounts.Find(account => account.Address == address);
+        if (account is not null)
+        {
+            report.Add(ReportOutcome.Warning, address, "AliasHidesAccount");
+        }
+
+        // A robot with nothing but its reply needs no alias; lines that all failed make none.
+        if (mapped.Targets.Count > 0 || (mapped.Autoresponder is null && !mapped.HasUnmapped && !mapped.KeepsCopy))
+        {
+            domain.Aliases.Add(new PlannedAlias(address, [.. mapped.Targets.Distinct()]));
+        }
+    }
+
+    private string? Parse(PlannedDomain domain, string name)
+    {
+        var text = $"{name}@{domain.Name}";
+        if (!Address.TryParse(System.Text.Encoding.Latin1.GetBytes(text), out var address))
+        {
+            report.Add(ReportOutcome.LeftOut, BytePath.Show(text), "AddressBad");
+            return null;
+        }
+
+        return source.WantsAddress(address.Canonical) ? address.Canonical : null;
+    }
+
+    private static string Name(string gecos)
+    {
+        var name = new string([.. gecos.Where(c => !char.IsControl(c))]).Trim();
+        return name.Length > 200 ? name[..200] : name;
+    }
+
+    private static DomainLimits Limits(VpopmailLimits? limits) => limits is null ? DomainLimits.Unlimited : new DomainLimits
+    {
+        Accounts = limits.MaxAccounts,
+        Aliases = limits.MaxAliases,
+        Forwards = limits.MaxForwards,
+        Autoresponders = limits.MaxAutoresponders,
+        MailingLists = limits.MaxLists,
+        QuotaBytes = limits.DiskQuota,
+        QuotaMessages = limits.MaxMessages,
+        DefaultQuotaBytes = limits.DefaultQuota,
+        DefaultQuotaMessages = limits.DefaultMaxMessages,
+    };
+
+    private static Services Disabled(VpopmailFlags flags) =>
+        If(flags, VpopmailFlags.NoPop, Services.Pop3) | If(flags, VpopmailFlags.NoImap, Services.Imap) | If(flags, VpopmailFlags.NoWebmail, Services.Web)
+        | If(flags, VpopmailFlags.NoSmtp, Services.Smtp) | If(flags, VpopmailFlags.NoRelay, Services.Relay);
+
+    private static Services If(VpopmailFlags flags, VpopmailFlags flag, Services service) => flags.HasFlag(flag) ? service : Services.None;
+}
