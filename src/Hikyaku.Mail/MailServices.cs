@@ -3,6 +3,7 @@ using Hikyaku.Mail.Certificates;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reception;
+using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public static class MailServices
         services.AddStore();
         services.AddQueue();
         services.AddReception();
+        services.AddMigration();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Hikyaku.Storage.Journal;
+using Hikyaku.Storage.MySql;
 using Hikyaku.Storage.Sqlite.Directory;
 using Hikyaku.Storage.Sqlite.Queue;
 
@@ -19,6 +20,7 @@ public static class StorageServices
         services.AddSqliteDirectory(dataFolder);
         services.AddStoreStorage(dataFolder);
         services.AddSqliteQueue(dataFolder);
+        services.AddMySqlSource();
         return services;
     }
 }

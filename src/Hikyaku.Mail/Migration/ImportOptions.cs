@@ -1,0 +1,25 @@
+using Hikyaku.Mail.Migration.Mail;
+
+namespace Hikyaku.Mail.Migration;
+
+/// <summary>How an import runs.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Writes nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Removes here what is gone at the source.</summary>
+    public bool Mirror { get; init; }
+
+    /// <summary>Whose UIDLs POP3 clients know.</summary>
+    public Pop3Source Pop3 { get; init; }
+
+    /// <summary>Accounts at a time.</summary>
+    public int Workers { get; init; } = 2;
+
+    /// <summary>Messages of a batch.</summary>
+    public int BatchMessages { get; init; } = 1000;
+
+    /// <summary>Octets of a batch.</summary>
+    public long BatchBytes { get; init; } = 64L << 20;
+}

@@ -1,0 +1,118 @@
+using Hikyaku.Formats.Maildir;
+using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Reports;
+
+namespace Hikyaku.Mail.Migration.Mail;
+
+/// <summary>Lists a folder: messages, UIDs, keywords.</summary>
+internal sealed class FolderReader(SourceMaildir maildir, string address, MigrationReport report)
+{
+    /// <summary>Reads a folder; no message is opened.</summary>
+    public SourceFolder Read(string name, BytePath path)
+    {
+        var folder = new SourceFolder(name, path);
+        var taken = new Dictionary<string, SourceMessage>(StringComparer.Ordinal);
+        List(folder, "cur", taken);
+        List(folder, "new", taken);
+        folder.Messages.Sort((x, y) => MaildirOrder.Instance.Compare(x.Key, y.Key));
+        ReadUids(folder);
+        ReadKeywords(folder);
+        return folder;
+    }
+
+    private void List(SourceFolder folder, string part, Dictionary<string, SourceMessage> taken)
+    {
+        foreach (var fileName in ByteFiles.Names(folder.Path / part) ?? [])
+        {
+            if (!MaildirName.TryParse(System.Text.Encoding.Latin1.GetBytes(fileName), out var name))
+            {
+                continue;
+            }
+
+            var message = new SourceMessage(name.BaseName, fileName, part == "new", name);
+            if (!taken.TryAdd(message.Key, message))
+            {
+                Twin(folder, taken[message.Key], message);
+                continue;
+            }
+
+            folder.Messages.Add(message);
+        }
+    }
+
+    // Two files with one base name: a half-done move when they are the same, else two messages.
+    private void Twin(SourceFolder folder, in SourceMessage first, in SourceMessage second)
+    {
+        if (ByteFiles.Facts(folder.File(first))?.Length == ByteFiles.Facts(folder.File(second))?.Length)
+        {
+            report.Add(ReportOutcome.LeftOut, address, "MessageTwice", folder.Name, BytePath.Show(second.FileName));
+        }
+        else
+        {
+            // A slash is in no file name.
+            folder.Messages.Add(second with { Key = $"{second.Key}/{second.FileName}" });
+        }
+    }
+
+    private void ReadUids(SourceFolder folder)
+    {
+        var courier = folder.Path / "courierimapuiddb";
+        var dovecot = folder.Path / "dovecot-uidlist";
+
+        // The newer one is the live one.
+        var isDovecot = ByteFiles.Facts(dovecot)?.Modified is { } modified && !(ByteFiles.Facts(courier)?.Modified > modified);
+        if (maildir.Read(isDovecot ? dovecot : courier) is not { } file)
+        {
+            return;
+        }
+
+        folder.IsDovecot = isDovecot;
+        folder.Uids = UidList.Parse(file);
+        if (folder.Uids is null)
+        {
+            report.Add(ReportOutcome.Warning, address, "UidFileBad", folder.Name, (isDovecot ? dovecot : courier).ToString());
+            return;
+        }
+
+        foreach (var line in folder.Uids.BadLines)
+        {
+            report.Add(ReportOutcome.Warning, address, "UidLineBad", folder.Name, BytePath.Show(line.Text));
+        }
+    }
+
+    private void ReadKeywords(SourceFolder folder)
+    {
+        if (maildir.Read(folder.Path / "dovecot-keywords") is { } letters)
+        {
+            folder.LetterKeywords = DovecotKeywords.Parse(letters);
+        }
+
+        var directory = folder.Path / "courierimapkeywords";
+        if (maildir.Read(directory / ":list") is { } list)
+        {
+            foreach (var (baseName, keywords) in CourierKeywordList.Parse(list))
+            {
+                folder.CourierKeywords[baseName] = keywords;
+            }
+        }
+
+        // Newer changes lie in files of their own; they replace what the list says.
+        var newest = new Dictionary<string, (long Rank, string File)>(StringComparer.Ordinal);
+        foreach (var file in ByteFiles.Names(directory) ?? [])
+        {
+            if (CourierKeywordList.Classify(System.Text.Encoding.Latin1.GetBytes(file)) is { } change
+                && (!newest.TryGetValue(change.BaseName, out var known) || change.Rank > known.Rank))
+            {
+                newest[change.BaseName] = (change.Rank, file);
+            }
+        }
+
+        foreach (var (baseName, (_, file)) in newest)
+        {
+            if (maildir.Read(directory / file) is { } content)
+            {
+                folder.CourierKeywords[baseName] = CourierKeywordList.ParseMessage(content);
+            }
+        }
+    }
+}

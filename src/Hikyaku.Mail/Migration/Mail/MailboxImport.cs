@@ -1,0 +1,177 @@
+using System.Globalization;
+using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Reports;
+using Hikyaku.Mail.Migration.State;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Migration.Mail;
+
+/// <summary>Brings one mailbox to what its source folder says: new messages, flags that changed there, and removals when mirroring.</summary>
+internal sealed class MailboxImport(
+    MailAccount account, MailboxId mailbox, SourceFolder folder, SeenMessages seen, ImportOptions options, ImportProgress progress, MigrationReport report,
+    string address)
+{
+    private readonly List<string> _badKeywords = [];
+    private readonly List<(SourceMessage Message, SourceFlags Flags, ImportedMessage Import, long Size)> _batch = [];
+    private long _batchBytes;
+
+    /// <summary>What moved.</summary>
+    public AccountTotals Totals { get; private set; } = new();
+
+    /// <summary>Runs it. Each batch is whole or not at all, so that it can be stopped anywhere.</summary>
+    public async Task Run(Pop3Names? pop3, CancellationToken cancellation)
+    {
+        var here = await account.ImportedKeys(mailbox, cancellation);
+        await ImportNew(here, pop3, cancellation);
+        await UpdateFlags(here, cancellation);
+        if (options.Mirror)
+        {
+            await RemoveGone(here, cancellation);
+        }
+
+        seen.Flush();
+        foreach (var keyword in _badKeywords.Distinct(StringComparer.Ordinal))
+        {
+            report.Add(ReportOutcome.LeftOut, address, "KeywordBad", folder.Name, BytePath.Show(keyword));
+        }
+    }
+
+    private async Task ImportNew(IReadOnlyDictionary<string, uint> here, Pop3Names? pop3, CancellationToken cancellation)
+    {
+        var uids = SourceUids.Of(folder);
+        var firstFree = account.Find(mailbox)!.UidNext;
+        foreach (var (message, uid) in uids)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (ByteFiles.Facts(folder.File(message)) is not { } facts || facts.Kind is not FileKind.File)
+            {
+                // A link would lead out of the Maildir; a name that is gone was moved meanwhile.
+                LeaveOut(message, here.ContainsKey(message.Key) ? null : "MessageNoFile");
+                continue;
+            }
+
+            // Named for every message, also those that are here: two may have the same.
+            var order = pop3?.Order(message, uid, facts.Modified);
+            var uidl = pop3?.Uidl(message, uid, folder.Uids?.UidValidity ?? 0);
+            Totals = Totals with { Messages = Totals.Messages + 1, Bytes = Totals.Bytes + facts.Length };
+            if (here.ContainsKey(message.Key) || seen.TryGet(message.Key, out _))
+            {
+                progress.Looked(1, 0);
+                continue;
+            }
+
+            // UIDs are never used again: a UID of the source is good while no other message had it here.
+            var wanted = uid >= firstFree || (uid < seen.ReservedBelow && !seen.HasUid(uid)) ? uid : 0;
+            Collect(message, facts, wanted, uidl, order);
+            if (_batch.Count >= options.BatchMessages || _batchBytes >= options.BatchBytes)
+            {
+                await ImportBatch(cancellation);
+            }
+        }
+
+        await ImportBatch(cancellation);
+    }
+
+    private void Collect(in SourceMessage message, FileFacts facts, uint uid, string? uidl, long? order)
+    {
+        if (facts.Length == 0)
+        {
+            report.Add(ReportOutcome.Warning, address, "MessageEmpty", folder.Name, BytePath.Show(message.FileName));
+        }
+
+        var flags = SourceFlags.Of(folder, message, _badKeywords);
+        var path = folder.File(message);
+        _batch.Add((message, flags, new ImportedMessage(
+            message.Key, uid, flags.Flags, flags.Keywords, facts.Modified, uidl, order,
+            () => ByteFiles.OpenRead(path) ?? throw new FileNotFoundException(path.ToString())), facts.Length));
+        _batchBytes += facts.Length;
+    }
+
+    private async Task ImportBatch(CancellationToken cancellation)
+    {
+        if (_batch.Count == 0)
+        {
+            return;
+        }
+
+        var result = await account.ImportMessages(mailbox, [.. _batch.Select(item => item.Import)], cancellation);
+        for (var at = 0; at < _batch.Count; at++)
+        {
+            var (message, flags, import, _) = _batch[at];
+            var item = result.Items[at];
+            if (item.Problem is not null)
+            {
+                LeaveOut(message, "MessageUnreadable");
+                continue;
+            }
+
+            seen.Put(message.Key, new SeenRecord(item.Uid, flags.Digest));
+            Totals = Totals with { Taken = Totals.Taken + 1 };
+            if (import.Uid != 0 && item.Uid != import.Uid)
+            {
+                report.Add(ReportOutcome.Warning, address, "UidChanged", folder.Name, Number(import.Uid), Number(item.Uid));
+            }
+        }
+
+        seen.Flush();
+        progress.Looked(_batch.Count, _batchBytes);
+        _batch.Clear();
+        _batchBytes = 0;
+    }
+
+    // The source wins only where it changed since it was seen last.
+    private async Task UpdateFlags(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
+    {
+        var changes = new Dictionary<string, (SourceFlags Flags, List<(string Key, uint Uid)> Messages)>(StringComparer.Ordinal);
+        foreach (var message in folder.Messages)
+        {
+            if (!here.TryGetValue(message.Key, out var uid))
+            {
+                continue;
+            }
+
+            var flags = SourceFlags.Of(folder, message, _badKeywords);
+            if (seen.TryGet(message.Key, out var last) && last.Flags == flags.Digest)
+            {
+                continue;
+            }
+
+            var group = $"{(int)flags.Flags} {string.Join(' ', flags.Keywords)}";
+            (changes.TryGetValue(group, out var known) ? known : changes[group] = (flags, [])).Messages.Add((message.Key, uid));
+        }
+
+        foreach (var (flags, messages) in changes.Values)
+        {
+            var change = new FlagChange(FlagChangeMode.Replace, flags.Flags, flags.Keywords);
+            var result = await account.StoreFlags(mailbox, [.. messages.Select(message => message.Uid).Order()], change, null, cancellation);
+            if (result is StoreResult.Done done)
+            {
+                messages.ForEach(message => seen.Put(message.Key, new SeenRecord(message.Uid, flags.Digest)));
+                Totals = Totals with { Changed = Totals.Changed + done.Changed.Count };
+            }
+        }
+    }
+
+    private async Task RemoveGone(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
+    {
+        var there = folder.Messages.Select(message => message.Key).ToHashSet(StringComparer.Ordinal);
+        var gone = here.Where(pair => !there.Contains(pair.Key)).Select(pair => pair.Value).Order().ToList();
+        if (gone.Count > 0)
+        {
+            var removed = await account.Remove(mailbox, gone, cancellation);
+            Totals = Totals with { Removed = Totals.Removed + removed.Count };
+        }
+    }
+
+    private void LeaveOut(in SourceMessage message, string? code)
+    {
+        progress.Looked(1, 0);
+        if (code is not null)
+        {
+            Totals = Totals with { LeftOut = Totals.LeftOut + 1 };
+            report.Add(ReportOutcome.LeftOut, address, code, folder.Name, BytePath.Show(message.FileName));
+        }
+    }
+
+    private static string Number(uint number) => number.ToString(CultureInfo.InvariantCulture);
+}

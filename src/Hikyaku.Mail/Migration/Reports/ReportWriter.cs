@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Hikyaku.Mail.Migration.Reports;
+
+/// <summary>A report as text, JSON or HTML.</summary>
+public static class ReportWriter
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The report in the form that a file's name asks for: .json, .html, else text.</summary>
+    public static string Write(MigrationReport report, string path, CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".json" => Json(report, culture),
+            ".html" or ".htm" => Html(report, culture),
+            _ => Text(report, culture),
+        };
+    }
+
+    /// <summary>All items, then the sums.</summary>
+    public static string Text(MigrationReport report, CultureInfo culture)
+    {
+        var text = new StringBuilder();
+        if (report.IsDryRun)
+        {
+            text.AppendLine(Word("DryTitle", culture));
+        }
+
+        foreach (var item in report.Items)
+        {
+            text.Append(culture, $"{Word("Outcome." + item.Outcome, culture)}  {(item.Subject.Length == 0 ? "*" : item.Subject)}: {item.Text(culture)}").AppendLine();
+        }
+
+        return text.Append(Summary(report, culture)).ToString();
+    }
+
+    /// <summary>The sums.</summary>
+    public static string Summary(MigrationReport report, CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var mail = report.Accounts.Values;
+        var text = new StringBuilder();
+        text.AppendLine(ReportItem.Format("MailSummary", culture, mail.Count(), mail.Sum(m => m.Messages), mail.Sum(m => m.Taken), mail.Sum(m => m.Changed),
+            mail.Sum(m => m.Removed), mail.Sum(m => m.LeftOut)));
+        text.AppendLine(ReportItem.Format("Summary", culture, report.Count(ReportOutcome.Taken), report.Count(ReportOutcome.Changed),
+            report.Count(ReportOutcome.Warning), report.Count(ReportOutcome.LeftOut)));
+        if (report.Dropped > 0)
+        {
+            text.AppendLine(ReportItem.Format("DroppedItems", culture, report.Dropped));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Json(MigrationReport report, CultureInfo culture) => JsonSerializer.Serialize(
+        new
+        {
+            dryRun = report.IsDryRun,
+            totals = new
+            {
+                taken = report.Count(ReportOutcome.Taken),
+                changed = report.Count(ReportOutcome.Changed),
+                warnings = report.Count(ReportOutcome.Warning),
+                leftOut = report.Count(ReportOutcome.LeftOut),
+            },
+            accounts = report.Accounts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new
+            {
+                address = pair.Key,
+                folders = pair.Value.Folders,
+                messages = pair.Value.Messages,
+                bytes = pair.Value.Bytes,
+                taken = pair.Value.Taken,
+                changed = pair.Value.Changed,
+                removed = pair.Value.Removed,
+                leftOut = pair.Value.LeftOut,
+            }),
+            items = report.Items.Select(item => new
+            {
+                outcome = JsonNamingPolicy.CamelCase.ConvertName(item.Outcome.ToString()),
+                subject = item.Subject,
+                code = item.Code,
+                arguments = item.Arguments,
+                text = item.Text(culture),
+            }),
+        },
+        Indented);
+
+    private static string Html(MigrationReport report, CultureInfo culture)
+    {
+        var title = Encode(Word(report.IsDryRun ? "DryTitle" : "Title", culture));
+        var html = new StringBuilder().Append(culture, $"<!DOCTYPE html>\n<html lang=\"{culture.TwoLetterISOLanguageName}\"><meta charset=\"utf-8\"><title>{title}</title>\n");
+        html.Append(culture, $"<h1>{title}</h1>\n<pre>{Encode(Summary(report, culture))}</pre>\n<table>\n<tr>");
+        foreach (var column in (string[])["Account", "Folders", "Messages", "Bytes"])
+        {
+            html.Append(culture, $"<th>{Encode(Word("Columns." + column, culture))}");
+        }
+
+        foreach (var (address, totals) in report.Accounts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            html.Append(culture, $"\n<tr><td>{Encode(address)}<td>{totals.Folders}<td>{totals.Messages}<td>{totals.Bytes}");
+        }
+
+        html.Append("\n</table>\n<table>");
+        foreach (var item in report.Items)
+        {
+            html.Append(culture, $"\n<tr><td>{Encode(Word("Outcome." + item.Outcome, culture))}<td>{Encode(item.Subject)}<td>{Encode(item.Text(culture))}");
+        }
+
+        return html.Append("\n</table>\n</html>\n").ToString();
+    }
+
+    private static string Word(string code, CultureInfo culture) => ReportItem.Format(code, culture);
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}

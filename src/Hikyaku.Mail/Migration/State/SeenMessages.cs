@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Hikyaku.Mail.Migration.State;
+
+/// <summary>
+/// Per mailbox, what the source had at the last import, so that changes made here are not undone: records of key digest 8, UID 4, flags digest 4,
+/// appended after each batch; the last of a key counts, and a torn one at the end is dropped. A record with key 0 holds the bound of the source's UIDs.
+/// </summary>
+internal sealed class SeenMessages : IDisposable
+{
+    private const int RecordLength = 16;
+    private readonly Dictionary<ulong, SeenRecord> _records = [];
+    private readonly HashSet<uint> _uids = [];
+    private readonly FileStream _file;
+
+    private SeenMessages(FileStream file) => _file = file;
+
+    /// <summary>UIDs below this belong to the source.</summary>
+    public uint ReservedBelow { get; private set; }
+
+    /// <summary>Opens the file of a mailbox, or begins it.</summary>
+    public static SeenMessages Open(string path)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        var seen = new SeenMessages(file);
+        seen.Read();
+        return seen;
+    }
+
+    /// <summary>The digest of a source key.</summary>
+    public static ulong Key(string sourceKey)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        SHA256.HashData(Encoding.Latin1.GetBytes(sourceKey), digest);
+        return BinaryPrimitives.ReadUInt64LittleEndian(digest) | 1;
+    }
+
+    /// <summary>What the source had.</summary>
+    public bool TryGet(string sourceKey, out SeenRecord record) => _records.TryGetValue(Key(sourceKey), out record);
+
+    /// <summary>Whether a UID was given to a message of the source, which may be gone here.</summary>
+    public bool HasUid(uint uid) => _uids.Contains(uid);
+
+    /// <summary>Notes a message.</summary>
+    public void Put(string sourceKey, SeenRecord record) => Put(Key(sourceKey), record);
+
+    /// <summary>Keeps UIDs below a bound for the source.</summary>
+    public void Reserve(uint below)
+    {
+        if (below > ReservedBelow)
+        {
+            Put(0, new SeenRecord(below, 0));
+        }
+    }
+
+    /// <summary>Hands the records to the system.</summary>
+    public void Flush() => _file.Flush();
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private void Put(ulong key, SeenRecord record)
+    {
+        Span<byte> octets = stackalloc byte[RecordLength];
+        BinaryPrimitives.WriteUInt64LittleEndian(octets, key);
+        BinaryPrimitives.WriteUInt32LittleEndian(octets[8..], record.Uid);
+        BinaryPrimitives.WriteUInt32LittleEndian(octets[12..], record.Flags);
+        _file.Write(octets);
+        Remember(key, record);
+    }
+
+    private void Remember(ulong key, SeenRecord record)
+    {
+        if (key == 0)
+        {
+            ReservedBelow = Math.Max(ReservedBelow, record.Uid);
+            return;
+        }
+
+        _records[key] = record;
+        _uids.Add(record.Uid);
+    }
+
+    private void Read()
+    {
+        var whole = _file.Length / RecordLength * RecordLength;
+        var octets = new byte[RecordLength];
+        for (long at = 0; at < whole; at += RecordLength)
+        {
+            _file.ReadExactly(octets);
+            var record = MemoryMarshal.Cast<byte, uint>(octets.AsSpan(8));
+            Remember(BinaryPrimitives.ReadUInt64LittleEndian(octets), new SeenRecord(record[0], record[1]));
+        }
+
+        _file.SetLength(whole);
+        _file.Position = whole;
+    }
+}

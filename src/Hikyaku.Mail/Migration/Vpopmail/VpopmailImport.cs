@@ -1,0 +1,128 @@
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Mail;
+using Hikyaku.Mail.Migration.Reports;
+using Hikyaku.Mail.Migration.State;
+using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Migration.Vpopmail;
+
+/// <summary>Imports a vpopmail host. The source is only read; a run that is stopped goes on where it was, a second run moves the difference.</summary>
+public sealed class VpopmailImport
+{
+    private readonly Directory.Directory _directory;
+    private readonly DirectoryEditor _editor;
+    private readonly Mailstore _store;
+    private readonly ServerIdentity _identity;
+
+    /// <summary>Takes the services it fills.</summary>
+    public VpopmailImport(Directory.Directory directory, DirectoryEditor editor, Mailstore store, ServerIdentity identity) =>
+        (_directory, _editor, _store, _identity) = (directory, editor, store, identity);
+
+    /// <summary>Runs the import; throws <see cref="OperationCanceledException"/> when stopped, with all that was done kept.</summary>
+    public async Task Run(ImportSource source, ImportOptions options, ImportProgress progress, MigrationReport report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        var tree = source.Tree();
+        var host = await new HostReader(source, tree, report).Read(cancellation);
+        var plan = new Planner(source, tree, host, report).Plan();
+        var state = new ImportState(_identity.DataFolder, create: !options.DryRun);
+        var maildirs = Maildirs(plan, tree, progress, report);
+        try
+        {
+            await Fill(plan, maildirs, state, options.DryRun, report, cancellation);
+            await Mail(plan, maildirs, state, options, progress, report, cancellation);
+        }
+        finally
+        {
+            if (!options.DryRun)
+            {
+                state.Facts.Save();
+            }
+        }
+    }
+
+    private static Dictionary<string, SourceMaildir> Maildirs(ImportPlan plan, SourceTree tree, ImportProgress progress, MigrationReport report)
+    {
+        var maildirs = new Dictionary<string, SourceMaildir>(StringComparer.Ordinal);
+        foreach (var account in plan.Domains.SelectMany(domain => domain.Accounts))
+        {
+            if (account.Home is { } home && SourceMaildir.Open(home, tree) is { } maildir)
+            {
+                maildirs[account.Address] = maildir;
+                progress.Expect(AccountMail.Count(maildir));
+            }
+            else if (account.Home is not null)
+            {
+                report.Add(ReportOutcome.Warning, account.Address, "NoMaildir", account.Home.ToString()!);
+            }
+        }
+
+        return maildirs;
+    }
+
+    private async Task Fill(
+        ImportPlan plan, Dictionary<string, SourceMaildir> maildirs, ImportState state, bool dryRun, MigrationReport report, CancellationToken cancellation)
+    {
+        var import = new DirectoryImport(_directory, _editor, state.Facts, report, dryRun);
+        foreach (var domain in plan.Domains)
+        {
+            await import.Accounts(domain, account => Style(maildirs.GetValueOrDefault(account.Address)), cancellation);
+        }
+
+        foreach (var domain in plan.Domains)
+        {
+            await import.Rest(domain, cancellation);
+        }
+    }
+
+    // Clients of Courier know folders as INBOX.Sent; so do those of a host where nothing tells of Dovecot.
+    private static NamespaceStyle Style(SourceMaildir? maildir) =>
+        maildir is null or { HasCourier: true } or { HasDovecot: false } ? NamespaceStyle.Courier : NamespaceStyle.Dot;
+
+    private async Task Mail(
+        ImportPlan plan, Dictionary<string, SourceMaildir> maildirs, ImportState state, ImportOptions options, ImportProgress progress, MigrationReport report,
+        CancellationToken cancellation)
+    {
+        var mail = new AccountMail(_store, state, options, progress, report);
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(plan.Domains.SelectMany(domain => domain.Accounts), workers, async (planned, stop) =>
+        {
+            if (!maildirs.TryGetValue(planned.Address, out var maildir))
+            {
+                return;
+            }
+
+            if (options.DryRun)
+            {
+                mail.Tell(planned.Address, maildir);
+                report.Add(planned.Address, DryCount(planned.Address, maildir, report));
+            }
+            else if (await _directory.FindAccount(planned.Address, stop) is { } account)
+            {
+                await mail.Import(account, maildir, stop);
+            }
+
+            progress.AccountDone();
+        });
+    }
+
+    private static AccountTotals DryCount(string address, SourceMaildir maildir, MigrationReport report)
+    {
+        var totals = new AccountTotals { Folders = maildir.Folders.Count };
+        var reader = new FolderReader(maildir, address, report);
+        foreach (var (name, path) in maildir.Folders)
+        {
+            var folder = reader.Read(name, path);
+            foreach (var message in folder.Messages)
+            {
+                var length = ByteFiles.Facts(folder.File(message)) is { Kind: FileKind.File } facts ? facts.Length : 0;
+                totals = totals with { Messages = totals.Messages + 1, Bytes = totals.Bytes + length };
+            }
+        }
+
+        return totals;
+    }
+}
