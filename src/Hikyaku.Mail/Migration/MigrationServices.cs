@@ -6,5 +6,5 @@ namespace Hikyaku.Mail.Migration;
 /// <summary>Registers this folder.</summary>
 internal static class MigrationServices
 {
-    public static void AddMigration(this IServiceCollection services) => services.AddSingleton<VpopmailImport>();
+    public static void AddMigration(this IServiceCollection services) => services.AddSingleton<VpopmailImport>().AddSingleton<VpopmailExport>();
 }

@@ -21,6 +21,8 @@ internal static class CommandLine
         StoreCommands.Create,
         QueueCommands.Create,
         RouteCommands.Create,
+        ImportCommands.Create,
+        ExportCommands.Create,
     ];
 
     /// <summary>Parses and runs a command.</summary>

@@ -45,7 +45,7 @@ internal sealed class SourceMaildir
 
         var maildir = new SourceMaildir(path, tree);
         maildir.FindFolders(names);
-        maildir.HasCourier = names.Exists(name => name.StartsWith("courier", StringComparison.Ordinal));
+        maildir.HasCourier = names.Exists(name => name is "courierimapuiddb" or "courierimapsubscribed" or "courierpop3dsizelist");
         maildir.HasDovecot = names.Exists(name => name.StartsWith("dovecot", StringComparison.Ordinal));
         maildir.ReadSubscriptions();
         return maildir;

@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hikyaku.Formats.Ezmlm;
+using Hikyaku.Formats.Vpopmail;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Filtering;
+using Hikyaku.Mail.Lists;
+using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Reports;
+
+namespace Hikyaku.Mail.Migration.Vpopmail;
+
+/// <summary>The dot-qmail files, replies and lists of one domain, for an export.</summary>
+internal sealed class DomainFiles
+{
+    private const string Autorespond = "/usr/local/bin/autorespond";
+    private readonly Domain _domain;
+    private readonly string _oldFolder;
+    private readonly List<Alias> _aliases = [];
+    private readonly List<(MailingList List, IReadOnlyList<ListMember> Members)> _lists = [];
+    private readonly Dictionary<string, Autoresponder> _replies = new(StringComparer.Ordinal);
+    private readonly HashSet<AccountId> _administrators = [];
+    private Account? _catchAll;
+
+    private DomainFiles(Domain domain, string oldFolder) => (_domain, _oldFolder) = (domain, oldFolder);
+
+    public static async Task<DomainFiles> Read(Directory.Directory directory, Domain domain, string oldFolder, CancellationToken cancellation)
+    {
+        var files = new DomainFiles(domain, oldFolder);
+        await foreach (var alias in directory.Aliases(domain.Id, cancellation))
+        {
+            files._aliases.Add(alias);
+        }
+
+        await directory.Read(
+            reader =>
+            {
+                foreach (var list in reader.MailingLists(domain.Id))
+                {
+                    files._lists.Add((list, reader.ListMembers(list.Id)));
+                }
+
+                foreach (var reply in reader.Autoresponders(domain.Id))
+                {
+                    files._replies[reply.Address] = reply;
+                }
+
+                files._administrators.UnionWith(reader.Grants(null).Where(grant => grant.Domain == domain.Id).Select(grant => grant.Account));
+                return files;
+            },
+            cancellation);
+        files._catchAll = domain.CatchAll is CatchAll.ToAccount to ? await directory.GetAccount(to.Account, cancellation) : null;
+        return files;
+    }
+
+    /// <summary>An account as a row.</summary>
+    public VpopmailUser User(Account account, string name, string oldHome) => new()
+    {
+        Name = name,
+        Domain = _domain.Name,
+        Hash = account.PasswordHash,
+        Gecos = account.Name,
+        Directory = oldHome,
+        Quota = QuotaText.Write(account.QuotaBytes, account.QuotaMessages),
+        Flags = If(!account.MayChangePassword, VpopmailFlags.NoPasswordChange) | If(account.State != AccountState.Active, VpopmailFlags.BounceMail)
+            | If(!account.Services.HasFlag(Services.Pop3), VpopmailFlags.NoPop) | If(!account.Services.HasFlag(Services.Imap), VpopmailFlags.NoImap)
+            | If(!account.Services.HasFlag(Services.Web), VpopmailFlags.NoWebmail) | If(!account.Services.HasFlag(Services.Smtp), VpopmailFlags.NoSmtp)
+            | If(!account.Services.HasFlag(Services.Relay), VpopmailFlags.NoRelay)
+            | If(name != "postmaster" && _administrators.Contains(account.Id), VpopmailFlags.DomainAdministrator),
+    };
+
+    /// <summary>An account's reply, or null.</summary>
+    public Autoresponder? Reply(Account account) => _replies.GetValueOrDefault(account.Address) is { } reply && !IsAlias(account.Address) ? reply : null;
+
+    /// <summary>An account's .qmail, or null for the normal delivery.</summary>
+    public string? UserFile(Account account)
+    {
+        var home = $"{_oldFolder}/{Name(account.Address)}";
+        var reply = Reply(account);
+        if (account.Forward is null && reply is null)
+        {
+            return null;
+        }
+
+        var lines = new StringBuilder();
+        foreach (var target in account.Forward?.Targets ?? [])
+        {
+            lines.Append('&').Append(target).Append('\n');
+        }
+
+        if (reply is not null)
+        {
+            lines.Append(Command(reply, $"{home}/vacation")).Append('\n');
+        }
+
+        return lines.Append(account.Forward is null or { KeepCopy: true } ? $"{home}/Maildir/\n" : lines.Length == 0 ? "# delete\n" : "").ToString();
+    }
+
+    /// <summary>Writes the domain's files.</summary>
+    public void Write(BytePath folder, MigrationReport report)
+    {
+        VdelivermailDefault catchAll = _domain.CatchAll switch
+        {
+            CatchAll.Discard => new VdelivermailDefault.Delete(),
+            CatchAll.ToAddress(var target) => new VdelivermailDefault.ToAddress(target),
+            CatchAll.ToAccount when _catchAll is not null => new VdelivermailDefault.ToDirectory($"{_oldFolder}/{Name(_catchAll.Address)}"),
+            _ => new VdelivermailDefault.Bounce(),
+        };
+        Put(folder / ".qmail-default", catchAll.Write("/home/vpopmail/bin/vdelivermail"));
+        foreach (var alias in _aliases)
+        {
+            var lines = string.Concat(alias.Targets.Select(target => $"&{target}\n"));
+            if (_replies.TryGetValue(alias.Address, out var reply))
+            {
+                lines += Robot(folder, reply);
+            }
+
+            Put(folder / FileName(alias.Address), lines.Length == 0 ? "#\n" : lines);
+            report.Add(ReportOutcome.Taken, alias.Address, "AliasTaken", string.Join(", ", alias.Targets));
+        }
+
+        foreach (var reply in _replies.Values.Where(reply => reply.AccountId is null && !IsAlias(reply.Address)))
+        {
+            Put(folder / FileName(reply.Address), Robot(folder, reply));
+        }
+
+        _lists.ForEach(list => WriteList(folder, list.List, list.Members, report));
+    }
+
+    private void WriteList(BytePath folder, MailingList list, IReadOnlyList<ListMember> members, MigrationReport report)
+    {
+        var name = Name(list.Address);
+        var directory = folder / name;
+        ByteOutput.MakeFolders(directory / "text");
+        Put(folder / FileName(list.Address), $"|/usr/local/bin/ezmlm/ezmlm-send '{_oldFolder}/{name}'\n");
+        foreach (var group in members.GroupBy(member => (member.Role, File: SubscriberFile.FileName(member.Address))))
+        {
+            var part = group.Key.Role switch { ListRole.Digest => directory / "digest", ListRole.Moderator => directory / "mod", ListRole.Allow => directory / "allow", ListRole.Deny => directory / "deny", _ => directory };
+            ByteOutput.MakeFolders(part / "subscribers");
+            Put(part / "subscribers" / group.Key.File.ToString(), string.Concat(group.Select(member => $"T{member.Address}\0")));
+        }
+
+        foreach (var (text, content) in list.Texts)
+        {
+            Put(directory / "text" / BytePath.FromUtf8(text).Text, content);
+        }
+
+        if (list.Owner.Length > 0)
+        {
+            Put(directory / "owner", list.Owner + "\n");
+        }
+
+        using var options = JsonDocument.Parse(list.Options);
+        foreach (var option in options.RootElement.EnumerateObject().Where(option => option.Name is not "trailer" && option.Name.All(char.IsAsciiLetterLower)))
+        {
+            Put(directory / option.Name, option.Value.ValueKind == JsonValueKind.String ? option.Value.GetString() + "\n" : "");
+        }
+
+        report.Add(ReportOutcome.Taken, list.Address, "ListTaken", members.Count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private string Robot(BytePath folder, Autoresponder reply)
+    {
+        // qmailadmin upper-cases the directory's name.
+        var name = Name(reply.Address).ToUpperInvariant();
+        ByteOutput.MakeFolders(folder / name);
+        ByteOutput.Write(folder / name / "message", reply.Message.Span);
+        return Command(reply, $"{_oldFolder}/{name}") + "\n";
+    }
+
+    private static string Command(Autoresponder reply, string directory) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"|{Autorespond} {(long)reply.Period.TotalSeconds} {reply.MaxReplies} {directory}/message {directory}{(reply.QuotesOriginal ? " 1" : "")}");
+
+    private bool IsAlias(string address) => _aliases.Exists(alias => alias.Address == address);
+
+    private static string FileName(string address) => BytePath.FromUtf8(".qmail-" + Name(address).Replace('.', ':')).Text;
+
+    private static string Name(string address) => address[..address.LastIndexOf('@')];
+
+    private static VpopmailFlags If(bool condition, VpopmailFlags flag) => condition ? flag : VpopmailFlags.None;
+
+    private static void Put(BytePath path, string text) => ByteOutput.Write(path, Encoding.UTF8.GetBytes(text));
+}

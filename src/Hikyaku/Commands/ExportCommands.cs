@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Hikyaku.Mail.Migration.Reports;
+using Hikyaku.Mail.Migration.Vpopmail;
+
+namespace Hikyaku.Commands;
+
+/// <summary><c>hikyaku export vpopmail DIR</c></summary>
+internal static class ExportCommands
+{
+    public static Command Create(ICommandRunner runner)
+    {
+        var folder = new Argument<string>("DIR") { Description = MigrationMessages.Get("ExportArgument") };
+        var only = new Option<string[]>("--only") { Description = MigrationMessages.Get("OnlyOption"), HelpName = "DOMAIN|ADDRESS" };
+        var vpopmail = new Command("vpopmail", MigrationMessages.Get("ExportVpopmail")) { folder, only };
+        vpopmail.Does(runner, (context, parsed) => Run(context, parsed.GetRequiredValue(folder), parsed.GetValue(only) ?? []));
+        return new Command("export", MigrationMessages.Get("Export")) { vpopmail };
+    }
+
+    private static async Task<int> Run(CommandContext context, string folder, string[] only)
+    {
+        var target = context.FullPath(folder);
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            return context.Refuse(MigrationMessages.Get("NotEmpty", target));
+        }
+
+        var report = new MigrationReport();
+        await context.Get<VpopmailExport>().Run(target, [.. only.Select(name => name.ToLowerInvariant())], report, context.Cancellation);
+        context.Out.Write(context.Json ? ReportWriter.Write(report, "report.json", context.Culture) + "\n" : ReportWriter.Text(report, context.Culture));
+        return 0;
+    }
+}

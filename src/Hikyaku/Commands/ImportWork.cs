@@ -1,0 +1,83 @@
+using Hikyaku.Mail.Migration;
+using Hikyaku.Mail.Migration.Reports;
+using Hikyaku.Mail.Migration.Vpopmail;
+
+namespace Hikyaku.Commands;
+
+/// <summary>Runs an import and tells how it goes.</summary>
+internal static class ImportWork
+{
+    public static async Task<int> Run(CommandContext context, ImportRequest request)
+    {
+        var report = new MigrationReport { IsDryRun = request.Options.DryRun };
+        if (Problem(context, request) is { } problem)
+        {
+            return context.Refuse(problem);
+        }
+
+        IVpopmailDatabase? database = null;
+        if (request.Connection is { } connection)
+        {
+            var file = context.FullPath(connection);
+            database = context.Get<IVpopmailDatabases>().Open(File.Exists(file) ? file : connection);
+            if (database is null)
+            {
+                return context.Refuse(MigrationMessages.Get("BadConnection"));
+            }
+        }
+        else if (request.Dump is { } dump)
+        {
+            database = new DumpDatabase(context.FullPath(dump), report);
+        }
+
+        var source = new ImportSource
+        {
+            Home = context.FullPath(request.Home),
+            Qmail = context.FullPath(request.Qmail),
+            Database = database,
+            Map = [.. request.Map.Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], context.FullPath(pair[1])))],
+            Only = [.. request.Only.Select(only => only.ToLowerInvariant())],
+        };
+        return await Run(context, request, source, report);
+    }
+
+    private static async Task<int> Run(CommandContext context, ImportRequest request, ImportSource source, MigrationReport report)
+    {
+        var progress = new ImportProgress(context.Get<TimeProvider>());
+        var shown = new ProgressDisplay(context, progress);
+        var stopped = false;
+        try
+        {
+            await shown.While(context.Get<VpopmailImport>().Run(source, request.Options, progress, report, context.Cancellation));
+        }
+        catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
+        {
+            stopped = true;
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or System.Net.Sockets.SocketException)
+        {
+            return context.Refuse(MigrationMessages.Get("DatabaseFailed", e.Message));
+        }
+
+        if (request.Report is { } path)
+        {
+            await File.WriteAllTextAsync(context.FullPath(path), ReportWriter.Write(report, path, context.Culture), CancellationToken.None);
+        }
+
+        context.Out.Write(context.Json ? ReportWriter.Write(report, "report.json", context.Culture) + "\n" : ReportWriter.Text(report, context.Culture));
+        return stopped ? context.Refuse(MigrationMessages.Get("Stopped")) : 0;
+    }
+
+    private static string? Problem(CommandContext context, ImportRequest request)
+    {
+        foreach (var folder in (string[])[request.Home, request.Qmail])
+        {
+            if (!Directory.Exists(context.FullPath(folder)))
+            {
+                return MigrationMessages.Get("NoFolder", folder);
+            }
+        }
+
+        return request.Dump is { } dump && !File.Exists(context.FullPath(dump)) ? MigrationMessages.Get("NoFile", dump) : null;
+    }
+}
