@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Migration.Mail;
-using Hikyaku.Mail.Migration.Vpopmail;
 
 namespace Hikyaku.Commands;
 
