@@ -81,8 +81,9 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         }
 
         seen.Flush();
+        var firstFree = mail.Find(id)!.UidNext;
         await mail.ImportMailbox(new ImportedMailbox(folder.Name, validity, next, false, use), cancellation);
-        var import = new MailboxImport(mail, id, folder, seen, options, progress, report, account.Address);
+        var import = new MailboxImport(mail, id, folder, seen, firstFree, options, progress, report, account.Address);
         await import.Run(folder.Name == "INBOX" ? new Pop3Names(maildir, folder, options.Pop3) : null, cancellation);
         return import.Totals;
     }

@@ -8,8 +8,8 @@ namespace Hikyaku.Mail.Migration.Mail;
 
 /// <summary>Brings one mailbox to what its source folder says: new messages, flags that changed there, and removals when mirroring.</summary>
 internal sealed class MailboxImport(
-    MailAccount account, MailboxId mailbox, SourceFolder folder, SeenMessages seen, ImportOptions options, ImportProgress progress, MigrationReport report,
-    string address)
+    MailAccount account, MailboxId mailbox, SourceFolder folder, SeenMessages seen, uint firstFree, ImportOptions options, ImportProgress progress,
+    MigrationReport report, string address)
 {
     private readonly List<string> _badKeywords = [];
     private readonly List<(SourceMessage Message, SourceFlags Flags, ImportedMessage Import, long Size)> _batch = [];
@@ -39,7 +39,6 @@ internal sealed class MailboxImport(
     private async Task ImportNew(IReadOnlyDictionary<string, uint> here, Pop3Names? pop3, CancellationToken cancellation)
     {
         var uids = SourceUids.Of(folder);
-        var firstFree = account.Find(mailbox)!.UidNext;
         foreach (var (message, uid) in uids)
         {
             cancellation.ThrowIfCancellationRequested();
