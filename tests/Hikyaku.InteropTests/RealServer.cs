@@ -17,7 +17,7 @@ public sealed class RealServer : IAsyncLifetime
 
     private readonly Dictionary<string, int> _ports = [];
     private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _ready = NewSignal();
     private Process? _process;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("hikyaku-interop").FullName;
@@ -56,9 +56,29 @@ public sealed class RealServer : IAsyncLifetime
         await Command("", "domain", "add", "example.test");
         await Command(Password, "account", "add", Alice, "--password-stdin");
         await Command(Password, "account", "add", Bob, "--password-stdin");
-        Start();
+        await Start();
+    }
+
+    /// <summary>Starts the program and waits until it is ready.</summary>
+    public async Task Start()
+    {
+        _ready = NewSignal();
+        Launch();
         await _ready.Task.WaitAsync(Patience);
     }
+
+    /// <summary>Ends the program as a power cut of the process does.</summary>
+    public async Task Kill()
+    {
+        var process = _process!;
+        _process = null;
+        process.Kill();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        process.Dispose();
+    }
+
+    /// <summary>Runs a command of the program, whatever its exit code is.</summary>
+    public Task<(int ExitCode, string Output)> Try(params string[] arguments) => Client.Run(Program, "", [.. arguments, "--config", Config]);
 
     /// <summary>Runs a command of the program and gives what it printed.</summary>
     public async Task<string> Command(string input, params string[] arguments)
@@ -89,7 +109,9 @@ public sealed class RealServer : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
-    private void Start()
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Launch()
     {
         var start = new ProcessStartInfo(Program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "serve", "--config", Config })
