@@ -39,6 +39,30 @@ public sealed class OutboundCrashTests(RealServer server) : IClassFixture<RealSe
         Assert.InRange(copies.Sum(g => g.Count() - 1), 0, Kills * DeliveriesAtOnce);
     }
 
+    [Fact]
+    public async Task What_waits_for_a_domain_that_moves_here_is_delivered_once_however_often_the_server_is_killed()
+    {
+        await using var sink = new MailSink { Script = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? "450 4.2.1 come back later" : null };
+        await server.Command("", "route", "set", "*", sink.Url);
+        var subjects = Enumerable.Range(0, MessagesPerRun).Select(i => $"moved {i:D2} {Guid.NewGuid():N}").ToArray();
+        foreach (var subject in subjects)
+            await Mailbox.Submit(server, RealServer.Alice, subject, "dora@moved.example");
+        await server.Stop();
+        await server.Command("", "domain", "add", "moved.example");
+        await server.Command(RealServer.Password, "account", "add", "dora@moved.example", "--password-stdin");
+        for (var run = 0; run < Kills; run++)
+        {
+            await server.Command("", "queue", "retry", "--domain", "moved.example");
+            await server.Start();
+            await server.Kill();
+        }
+
+        await server.Start();
+        await server.Command("", "queue", "retry", "--domain", "moved.example");
+        foreach (var subject in subjects)
+            Assert.Single(await Mailbox.Await(server, "dora@moved.example", subject));
+    }
+
     private async Task SendUntilItDies(ConcurrentQueue<string> accepted, int goal, TaskCompletionSource reached)
     {
         try

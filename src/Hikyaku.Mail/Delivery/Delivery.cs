@@ -20,21 +20,23 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
-        var plan = new DeliveryPlan(recipients.Count);
-        foreach (var recipient in recipients)
-        {
-            plan.Add(await router.Route(recipient, envelope, cancellation));
-        }
+        var plan = await Plan(envelope, recipients, cancellation);
+        return plan.Results(await Write(plan, envelope, content, also, cancellation));
+    }
 
-        List<PendingChange> changes = [.. also];
-        if (plan.Remote.Count > 0)
-        {
-            changes.Add(queue.Add(envelope, plan.Remote, content));
-        }
-
-        IReadOnlyList<DeliveryOutcome> outcomes = plan.Local.Count > 0 || changes.Count > 0
-            ? await mailstore.Deliver(content, plan.Local, changes, cancellation) : [];
-        return plan.Results(outcomes);
+    /// <summary>Delivers what waited in the queue, and changes the queue by the result, in the same durable write.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="content">The message.</param>
+    /// <param name="change">The change that a result leads to.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="StoreUnavailableException">The store takes no changes now; nothing has happened.</exception>
+    public async ValueTask<DeliveryResult> HandOver(
+        Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)
+    {
+        var plan = await Plan(envelope, [recipient], cancellation);
+        var settled = new OutcomeChange(outcomes => change(plan.Results(outcomes)[0]));
+        return plan.Results(await Write(plan, envelope, content, [settled], cancellation))[0];
     }
 
     /// <summary>
@@ -66,5 +68,28 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         }
 
         return SmtpStatus.Accepted;
+    }
+
+    private async ValueTask<DeliveryPlan> Plan(Envelope envelope, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
+    {
+        var plan = new DeliveryPlan(recipients.Count);
+        foreach (var recipient in recipients)
+        {
+            plan.Add(await router.Route(recipient, envelope, cancellation));
+        }
+
+        return plan;
+    }
+
+    private async ValueTask<IReadOnlyList<DeliveryOutcome>> Write(
+        DeliveryPlan plan, Envelope envelope, MessageContent content, IReadOnlyList<PendingChange> also, CancellationToken cancellation)
+    {
+        List<PendingChange> changes = [.. also];
+        if (plan.Remote.Count > 0)
+        {
+            changes.Add(queue.Add(envelope, plan.Remote, content));
+        }
+
+        return plan.Local.Count > 0 || changes.Count > 0 ? await mailstore.Deliver(content, plan.Local, changes, cancellation) : [];
     }
 }

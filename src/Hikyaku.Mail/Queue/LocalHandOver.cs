@@ -5,14 +5,16 @@ using Hikyaku.Mail.Store;
 namespace Hikyaku.Mail.Queue;
 
 /// <summary>Delivers here what waits for a domain of this server: it became one meanwhile, or a mailbox was full when the message came.</summary>
-public sealed class LocalHandOver(Queue queue, IBlobStore blobs, Func<string, CancellationToken, ValueTask<bool>> isLocal, ReportSender deliver)
+public sealed class LocalHandOver(
+    Queue queue, IBlobStore blobs, Func<MessageWriter> createMessage, Func<string, CancellationToken, ValueTask<bool>> isLocal, LocalSender deliver)
 {
+    private const int BlockSize = 32 * 1024;
+
     /// <summary>The outcome, or null when the recipients are not local.</summary>
     public async ValueTask<RemoteOutcome?> Try(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (!await isLocal(entry.Recipients[0].Target.Domain, cancellation)
-            || blobs.OpenContent(MessageLocation.InQueue(entry.Message.Blob), entry.Message.ReturnPathLength) is not { } content)
+        if (!await isLocal(entry.Recipients[0].Target.Domain, cancellation) || await Read(entry.Message, cancellation) is not { } content)
         {
             return null;
         }
@@ -37,8 +39,33 @@ public sealed class LocalHandOver(Queue queue, IBlobStore blobs, Func<string, Ca
             return new DeliveryResult.Deferred(SmtpStatus.NoConnection);
         }
 
-        // What becomes of the recipient is known only afterwards, so that this change says nothing.
-        var nothing = queue.Settle(message.Id, [], []);
-        return await deliver(message.Envelope, recipient.Original with { Address = recipient.Target }, content, nothing, cancellation);
+        // Delivered and removed from the queue at once, or a crash in between would deliver it twice. What failed stays: the attempt settles it.
+        return await deliver(
+            message.Envelope,
+            recipient.Original with { Address = recipient.Target },
+            content,
+            result => queue.Settle(message.Id, result is DeliveryResult.Delivered ? [recipient.Number] : [], []),
+            cancellation);
+    }
+
+    // A message of its own: the file of the queue goes away with the entry.
+    private async ValueTask<MessageContent?> Read(QueuedMessage message, CancellationToken cancellation)
+    {
+        using var file = blobs.Open(MessageLocation.InQueue(message.Blob));
+        if (file is null)
+        {
+            return null;
+        }
+
+        await using var source = file.OpenStream();
+        await using var writer = createMessage();
+        var block = new byte[BlockSize];
+        int count;
+        while ((count = await source.ReadAsync(block, cancellation)) > 0)
+        {
+            writer.Write(block.AsSpan(0, count));
+        }
+
+        return await writer.Complete(message.ReturnPathLength);
     }
 }

@@ -31,8 +31,10 @@ internal static class QueueServices
         services.AddSingleton(s => new LocalHandOver(
             s.GetRequiredService<Queue>(),
             s.GetRequiredService<IBlobStore>(),
+            s.GetRequiredService<Mailstore>().CreateMessage,
             async (domain, cancellation) => await s.GetRequiredService<Directory.Directory>().FindDomain(domain, cancellation) is not null,
-            Reports(s)));
+            (envelope, recipient, content, change, cancellation) =>
+                s.GetRequiredService<Delivery.Delivery>().HandOver(envelope, recipient, content, change, cancellation)));
         services.AddSingleton<IServerPart, QueuePart>();
         services.AddSingleton(s => new QueueAttempt(
             s.GetRequiredService<Queue>(),

@@ -22,6 +22,11 @@ internal sealed class DeliveryUnit(
             _outcomes[i] = Assign(deliveries[i]);
         }
 
+        foreach (var change in also)
+        {
+            change.Decide(_outcomes);
+        }
+
         var units = _accounts.Values.Where(a => !a.Draft.IsEmpty).Select(a => (a.Core, a.Draft, Unit: a.Draft.Complete())).ToList();
         if (units.Count == 0 && also.Count == 0)
         {

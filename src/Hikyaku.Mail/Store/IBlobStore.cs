@@ -21,9 +21,6 @@ public interface IBlobStore
     /// <summary>Opens the octets of a location; null when there is none.</summary>
     MessageReader? Open(MessageLocation location);
 
-    /// <summary>The octets of a location as content, to be read again; null when there is none.</summary>
-    MessageContent? OpenContent(MessageLocation location, int returnPathLength);
-
     /// <summary>The path of a spool file.</summary>
     string SpoolPath(BlobId id);
 

@@ -85,9 +85,6 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
         }
     }
 
-    public MessageContent? OpenContent(MessageLocation location, int returnPathLength) =>
-        PathOf(location) is var path && File.Exists(path) ? MessageContent.FromFile(path, returnPathLength) : null;
-
     public string SpoolPath(BlobId id) => folder.SpoolPath(id);
 
     public void Discard(MessageLocation location) => Discard(new Discarded(location, IsMailbox: false));

@@ -34,8 +34,6 @@ public sealed class FakeBlobs(string folder) : IBlobStore
 
     public long Import(Stream source, MessageLocation location) => throw new InvalidOperationException("not the queue's");
 
-    public MessageContent OpenContent(MessageLocation location, int returnPathLength) => MessageContent.FromFile(PathOf(location), returnPathLength);
-
     public string SpoolPath(BlobId id) => Path.Combine(folder, $"spool-{id}");
 
     public IReadOnlyList<KeyValuePair<MessageLocation, long>> List(AccountId account) => throw new InvalidOperationException("not the queue's");

@@ -239,5 +239,36 @@ public sealed class QueueAttemptTests : IDisposable
         Assert.Empty(await _rig.List());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_crash_behind_the_local_delivery_does_not_deliver_twice(bool losesTable)
+    {
+        _rig.LocalDomain = "a.example";
+        await _rig.Add("u@a.example");
+        _rig.DiesBehindLocalWrite = true;
+        await Assert.ThrowsAsync<IOException>(_rig.AttemptDue);
+
+        _rig.DiesBehindLocalWrite = false;
+        await _rig.Restart(losesTable);
+        await _rig.AttemptDue();
+
+        Assert.Equal("u@a.example", Assert.Single(_rig.DeliveredHere));
+        Assert.Empty(await _rig.List());
+    }
+
+    [Fact]
+    public async Task A_full_mailbox_here_keeps_the_message_waiting()
+    {
+        _rig.LocalDomain = "a.example";
+        _rig.LocalResult = new DeliveryResult.Deferred(SmtpStatus.MailboxFull);
+        await _rig.Add("u@a.example");
+
+        await _rig.AttemptDue();
+
+        var waiting = Assert.Single(Assert.Single(await _rig.List()).Recipients);
+        Assert.Equal((1, SmtpStatus.MailboxFull), (waiting.Attempts.Count, waiting.Attempts.Status));
+    }
+
     public void Dispose() => _rig.Dispose();
 }

@@ -50,6 +50,10 @@ public sealed class QueueRig : IDisposable
 
     public string? LocalDomain { get; set; }
 
+    public DeliveryResult LocalResult { get; set; } = new DeliveryResult.Delivered(SmtpStatus.Accepted);
+
+    public bool DiesBehindLocalWrite { get; set; }
+
     public List<string> DeliveredHere { get; } = [];
 
     public List<(Envelope Envelope, string To, string Text)> Reports { get; } = [];
@@ -134,18 +138,32 @@ public sealed class QueueRig : IDisposable
     {
         var hosts = new RemoteHosts(Dns, new OwnAddresses("mx.example", () => []));
         var reports = new DeliveryReports(
-            "mx.example", Blobs, () => new MessageWriter(1 << 20, id => Path.Combine(_folder, id.ToString())), Report, Time, NullLogger<DeliveryReports>.Instance);
-        var local = new LocalHandOver(Queue, Blobs, (domain, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
+            "mx.example", Blobs, CreateMessage, Report, Time, NullLogger<DeliveryReports>.Instance);
+        var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
         return new QueueAttempt(
             Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Time), local, reports, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
     }
 
+    private MessageWriter CreateMessage() => new(1 << 20, id => Path.Combine(_folder, id.ToString()));
+
     private async ValueTask<DeliveryResult> DeliverHere(
-        Envelope envelope, Recipient recipient, MessageContent content, PendingChange also, CancellationToken cancellation)
+        Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)
     {
-        DeliveredHere.Add(recipient.Address.ToString());
-        await Queue.Commit(also);
-        return new DeliveryResult.Delivered(SmtpStatus.Accepted);
+        var result = LocalResult;
+        var settled = change(result);
+        await Journal.Append(new JournalBatch([settled.Entry], [new BatchContent(content.Id, content)]), durable: true);
+        if (result is DeliveryResult.Delivered)
+        {
+            DeliveredHere.Add(recipient.Address.ToString());
+        }
+
+        if (DiesBehindLocalWrite)
+        {
+            throw new IOException("The process died.");
+        }
+
+        await settled.Apply(null, cancellation);
+        return result;
     }
 
     private async ValueTask<DeliveryResult> Report(Envelope envelope, Recipient recipient, MessageContent content, PendingChange also, CancellationToken cancellation)
