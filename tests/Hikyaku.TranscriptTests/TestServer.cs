@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using Hikyaku.Hosting;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Settings;
@@ -50,6 +51,8 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="configure">Replaces services, such as the DNS.</param>
     public static async Task<TestServer> Start(TimeProvider? time = null, bool plaintextAuth = false, Action<IServiceCollection>? configure = null)
     {
+        // As Program does: the encodings of mail other than Unicode.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var folder = Directory.CreateTempSubdirectory("hikyaku-test").FullName;
         var server = new TestServer(folder, plaintextAuth, services =>
         {
@@ -67,13 +70,20 @@ public sealed class TestServer : IAsyncDisposable
     public bool Serves(ListenerProtocol protocol) => Services.GetRequiredService<MailServer>().Serves(protocol);
 
     /// <summary>Makes an account, and its domain when that is missing.</summary>
-    public async Task<Account> AddAccount(string address, string password, long quotaBytes = 0)
+    public async Task<Account> AddAccount(string address, string password, long quotaBytes = 0, long quotaMessages = 0)
     {
         var editor = Services.GetRequiredService<DirectoryEditor>();
         var domain = address[(address.LastIndexOf('@') + 1)..];
         if (await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindDomain(domain, Cancellation) is null)
             await AddDomain(domain);
-        return Done(await editor.AddAccount(new NewAccount { Address = address, PasswordHash = "{PLAIN}" + password, QuotaBytes = quotaBytes }, Actor.System, Cancellation));
+        return Done(await editor.AddAccount(new NewAccount { Address = address, PasswordHash = "{PLAIN}" + password, QuotaBytes = quotaBytes, QuotaMessages = quotaMessages }, Actor.System, Cancellation));
+    }
+
+    /// <summary>Gives an account another style of mailbox names.</summary>
+    public async Task SetNamespace(string address, NamespaceStyle style)
+    {
+        var account = await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindAccount(address, Cancellation);
+        Done(await Services.GetRequiredService<DirectoryEditor>().ChangeAccount(account!.Id, new AccountChange { Namespace = style }, Actor.System, Cancellation));
     }
 
     public async Task<Domain> AddDomain(string name) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Tests.Resolving;
@@ -71,7 +72,10 @@ internal sealed class TranscriptRun : IAsyncDisposable
                     await _server.AddDomain(value);
                     break;
                 case "account":
-                    await _server.AddAccount(words[0], words[1], words.Length > 2 ? long.Parse(words[2], CultureInfo.InvariantCulture) : 0);
+                    await _server.AddAccount(words[0], words[1], Number(words, 2), Number(words, 3));
+                    break;
+                case "namespace":
+                    await _server.SetNamespace(words[0], Enum.Parse<NamespaceStyle>(words[1], ignoreCase: true));
                     break;
                 case "alias":
                     await _server.AddAlias(words[0], words[1..]);
@@ -148,6 +152,8 @@ internal sealed class TranscriptRun : IAsyncDisposable
 
         Assert.Fail($"line {step.Number}\nexpected some time: {step.Text}\nreceived: {string.Join("\n          ", skipped)}");
     }
+
+    private static long Number(string[] words, int at) => words.Length > at ? long.Parse(words[at], CultureInfo.InvariantCulture) : 0;
 
     private static string Counted(string octets, string count, TranscriptStep step)
     {

@@ -136,7 +136,12 @@ public static class FetchItems
 
             if (!reader.Skip('.'))
             {
-                break;
+                return reader.Peek(']') || reader.Fail("'.' or ']'") ? path : [];
+            }
+
+            if (reader.Peek(']'))
+            {
+                reader.Fail("a part number or a section");
             }
         }
 

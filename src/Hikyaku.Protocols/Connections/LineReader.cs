@@ -130,6 +130,8 @@ public sealed class LineReader
         while (!destination.IsEmpty)
         {
             var read = await ReadData(timeout, ct);
+            if (read.Status == ReadStatus.Interrupted)
+                continue; // What was read so far would be lost.
             if (read.Status != ReadStatus.Ok)
                 return read.Status;
 

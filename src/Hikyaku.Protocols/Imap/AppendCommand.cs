@@ -57,7 +57,7 @@ internal static class AppendCommand
             }
 
             messages.Add(new AppendMessage(content, arguments.Flags, arguments.Keywords, arguments.Date ?? session.Connection.Time.GetLocalNow()));
-            var line = await session.Source.Lines.ReadLine(session.Limits.Literal, CancellationToken.None);
+            var line = await session.Source.ReadLine(session.Limits.Literal);
             if (line.Status != ReadStatus.Ok)
             {
                 return line.Status == ReadStatus.TooLong ? ImapReply.Bad("The command is too long.") with { Closes = true } : ImapReply.Broken;
@@ -147,7 +147,7 @@ internal static class AppendCommand
                 return reply with { Closes = true };
             }
 
-            var line = await session.Source.Lines.ReadLine(session.Limits.Literal, CancellationToken.None);
+            var line = await session.Source.ReadLine(session.Limits.Literal);
             if (line.Status != ReadStatus.Ok)
             {
                 return ImapReply.Broken;

@@ -28,12 +28,7 @@ internal sealed class CommandSource(MailConnection connection, LineReader lines,
         var mostOctets = isSignedIn ? limits.Command : limits.LineBeforeSignIn;
         while (true)
         {
-            var read = await lines.ReadLine(timeout, CancellationToken.None);
-            if (read.Status == ReadStatus.Interrupted)
-            {
-                continue;
-            }
-
+            var read = await ReadLine(timeout);
             if (read.Status != ReadStatus.Ok)
             {
                 // What belongs to a literal would be taken for commands.
@@ -66,6 +61,19 @@ internal sealed class CommandSource(MailConnection connection, LineReader lines,
             }
 
             timeout = limits.Literal;
+        }
+    }
+
+    /// <summary>Reads a line that a push of IDLE does not end.</summary>
+    public async ValueTask<ReadLineResult> ReadLine(TimeSpan timeout)
+    {
+        while (true)
+        {
+            var read = await lines.ReadLine(timeout, CancellationToken.None);
+            if (read.Status != ReadStatus.Interrupted)
+            {
+                return read;
+            }
         }
     }
 

@@ -9,12 +9,10 @@ internal static class IdleCommand
     public static async ValueTask<ImapReply> Idle(ImapSession session, ImapCommand command)
     {
         session.Writer.Raw("+ idling\r\n"u8);
-        using (session.Mail!.Observe(_ => session.Connection.Interrupt()))
+        using var wake = new IdleWake(session.Connection);
+        using (session.Mail!.Observe(_ => wake.Push()))
         {
-            var reply = await Wait(session);
-            // A push that came too late must not disturb the next command.
-            session.Connection.IsInterrupted = false;
-            return reply;
+            return await Wait(session);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class ListCommands
             ListLine.Write(session, "LIST", entry.Info, entry.Shown, entry.HasChildren, null, more, childInfo);
             if (arguments.StatusItems is { } items && entry.Info is { } info)
             {
-                StatusCommands.Write(session, info, entry.Shown, items);
+                await StatusCommands.Write(session, info, entry.Shown, items);
             }
 
             await session.FlushIfLarge();

@@ -139,6 +139,17 @@ internal static class MailboxCommands
         return reader.ExpectEnd() ? null : ImapReply.Bad($"Syntax error at {reader.Problem}.");
     }
 
+    // What shows messages of other mailboxes (\All, \Flagged) is not made here.
+    private static SpecialUse UseOf(string attribute) => attribute.ToUpperInvariant() switch
+    {
+        "\\ARCHIVE" => SpecialUse.Archive,
+        "\\DRAFTS" => SpecialUse.Drafts,
+        "\\JUNK" => SpecialUse.Junk,
+        "\\SENT" => SpecialUse.Sent,
+        "\\TRASH" => SpecialUse.Trash,
+        _ => SpecialUse.None,
+    };
+
     private static (byte[] Name, SpecialUse Use, ImapReply? Problem) CreateArguments(ImapCommand command)
     {
         var reader = command.Arguments;
@@ -161,7 +172,7 @@ internal static class MailboxCommands
             reader.Expect(')');
             reader.Expect(')');
             // RFC 6154 §3: a use that cannot be given refuses the whole.
-            if (!reader.HasFailed && (flags.Count > 1 || (flags.Count == 1 && !Enum.TryParse(flags[0].AsSpan(1), ignoreCase: true, out use))))
+            if (!reader.HasFailed && (flags.Count > 1 || (flags.Count == 1 && (use = UseOf(flags[0])) == SpecialUse.None)))
             {
                 return (name, use, ImapReply.No("[USEATTR] One of the known special uses, please."));
             }

@@ -51,6 +51,11 @@ internal sealed class MailboxNames(NamespaceStyle style)
             }
 
             name = name[Prefix.Length..];
+            if (name.Equals("INBOX", StringComparison.OrdinalIgnoreCase))
+            {
+                // That would be INBOX a second time.
+                return null;
+            }
         }
 
         if (Separator == '/')

@@ -104,8 +104,9 @@ internal sealed class MailboxView
             }
 
             Expunge(session, mayExpunge);
-            Add(session, changes.Changed);
-            Changed(session, changes.Changed, quiet);
+            var last = _uids.Count == 0 ? 0 : _uids[^1];
+            Add(session, changes.Changed, last);
+            Changed(session, changes.Changed, last, quiet);
         }
         else
         {
@@ -145,10 +146,9 @@ internal sealed class MailboxView
         _gone.Clear();
     }
 
-    private void Add(ImapSession session, IReadOnlyList<MessageEntry> changed)
+    private void Add(ImapSession session, IReadOnlyList<MessageEntry> changed, uint last)
     {
         var before = _uids.Count;
-        var last = before == 0 ? 0 : _uids[^1];
         foreach (var entry in changed)
         {
             if (entry.Uid > last)
@@ -177,7 +177,8 @@ internal sealed class MailboxView
         }
     }
 
-    private void Changed(ImapSession session, IReadOnlyList<MessageEntry> changed, StoreResult.Done? quiet)
+    // New messages were told by EXISTS: the client asks for what it wants of them.
+    private void Changed(ImapSession session, IReadOnlyList<MessageEntry> changed, uint last, StoreResult.Done? quiet)
     {
         if (changed.Count > 0 && Index.KnownKeywords() is var keywords && keywords.Count != _known)
         {
@@ -187,7 +188,7 @@ internal sealed class MailboxView
 
         foreach (var entry in changed)
         {
-            if (SequenceOf(entry.Uid) is not 0 and var sequence && !_gone.Contains(entry.Uid))
+            if (entry.Uid <= last && SequenceOf(entry.Uid) is not 0 and var sequence && !_gone.Contains(entry.Uid))
             {
                 var isQuiet = quiet is not null && entry.ModSeq == quiet.ModSeq;
                 if (!isQuiet || session.HasCondStore)

@@ -82,7 +82,7 @@ internal static class SignInCommands
         }
 
         session.Source.Lines.MaxLine = SaslServer.MaxResponseLength * 2;
-        var read = await session.Source.Lines.ReadLine(session.Limits.BeforeSignIn, CancellationToken.None);
+        var read = await session.Source.ReadLine(session.Limits.BeforeSignIn);
         if (read.Status != ReadStatus.Ok)
         {
             return (null, read.Status == ReadStatus.TooLong ? ImapReply.Bad("The response is too long.") : ImapReply.Broken);

@@ -8,26 +8,22 @@ namespace Hikyaku.Protocols.Imap;
 internal static class StatusCommands
 {
     private static readonly string[] Known =
-        ["MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "RECENT", "DELETED", "SIZE", "HIGHESTMODSEQ", "APPENDLIMIT"];
+        ["MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "RECENT", "DELETED", "DELETED-STORAGE", "SIZE", "HIGHESTMODSEQ", "APPENDLIMIT"];
 
-    public static ValueTask<ImapReply> Status(ImapSession session, ImapCommand command)
+    public static async ValueTask<ImapReply> Status(ImapSession session, ImapCommand command)
     {
-        var reader = command.Arguments;
-        var wire = reader.AString();
-        reader.Expect(' ');
-        var items = ReadItems(ref reader);
-        if (!reader.ExpectEnd())
+        if (Read(command, out var wire, out var items) is { } problem)
         {
-            return new(ImapReply.Bad($"Syntax error at {reader.Problem}."));
+            return problem;
         }
 
         if (session.Find(wire) is not { } info || session.Names.ToShown(info.Name) is not { } shown)
         {
-            return new(ImapReply.NoSuchMailbox);
+            return ImapReply.NoSuchMailbox;
         }
 
-        Write(session, info, shown, items);
-        return new(ImapReply.Ok("Status given."));
+        await Write(session, info, shown, items);
+        return ImapReply.Ok("Status given.");
     }
 
     /// <summary>Reads the items in parentheses.</summary>
@@ -51,8 +47,10 @@ internal static class StatusCommands
     }
 
     /// <summary>Writes the STATUS response.</summary>
-    public static void Write(ImapSession session, MailboxInfo info, string shown, IReadOnlyList<string> items)
+    public static async ValueTask Write(ImapSession session, MailboxInfo info, string shown, IReadOnlyList<string> items)
     {
+        // What is counted only now comes first: it may take a while.
+        var deletedOctets = items.Contains("DELETED-STORAGE") ? await DeletedOctets(session, info) : 0;
         var writer = session.Writer;
         writer.Raw("* STATUS "u8);
         MailboxNames.Write(writer, shown, session.IsRev2);
@@ -61,7 +59,7 @@ internal static class StatusCommands
         {
             session.HasCondStore |= item == "HIGHESTMODSEQ"; // RFC 7162 §3.1
             writer.Raw($"{separator}{item} ");
-            writer.Number(Value(session, info, item));
+            writer.Number(item == "DELETED-STORAGE" ? deletedOctets : Value(session, info, item));
             separator = " ";
         }
 
@@ -124,6 +122,32 @@ internal static class StatusCommands
         }
 
         session.Untagged($"QUOTA \"\" ({string.Join(' ', resources)})");
+    }
+
+    // RFC 9208 §4.1.4: the octets that EXPUNGE would free.
+    private static async ValueTask<long> DeletedOctets(ImapSession session, MailboxInfo info)
+    {
+        var octets = 0L;
+        if (info.Deleted > 0 && await session.Mail!.Index(info.Id, CancellationToken.None) is { } index)
+        {
+            var entries = new List<MessageEntry>();
+            index.CopyTo(0, uint.MaxValue, entries);
+            foreach (var entry in entries)
+            {
+                octets += (entry.Flags & MessageFlags.Deleted) == MessageFlags.None ? 0 : entry.Size;
+            }
+        }
+
+        return octets;
+    }
+
+    private static ImapReply? Read(ImapCommand command, out byte[] wire, out List<string> items)
+    {
+        var reader = command.Arguments;
+        wire = reader.AString();
+        reader.Expect(' ');
+        items = ReadItems(ref reader);
+        return reader.ExpectEnd() ? null : ImapReply.Bad($"Syntax error at {reader.Problem}.");
     }
 
     private static long Value(ImapSession session, MailboxInfo info, string item) => item switch

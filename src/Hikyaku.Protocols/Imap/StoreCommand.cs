@@ -27,32 +27,33 @@ internal static class StoreCommand
         }
 
         session.HasCondStore |= unchangedSince is not null;
+        // Silence is about this change alone: what others did is told first, and told again if they did more meanwhile.
+        var before = session.Mail!.HighestModSeq;
+        view.Sync(session, mayExpunge: false);
         var missed = uids.RemoveAll(uid => !view.Index.TryGet(uid, out _));
-        var result = await session.Mail!.StoreFlags(view.Info.Id, uids, change!, unchangedSince, CancellationToken.None);
+        var result = await session.Mail.StoreFlags(view.Info.Id, uids, change!, unchangedSince, CancellationToken.None);
         if (result is not StoreResult.Done done)
         {
             return ((StoreResult.Refused)result).Reason == MessageRefusal.TooManyKeywords ? ImapReply.No("[LIMIT] Too many or too long keywords.") : ImapReply.Gone;
         }
 
-        view.Sync(session, command.IsUid, isSilent ? done : null);
-        if (!isSilent)
+        view.Sync(session, command.IsUid, isSilent && done.ModSeq <= before + 1 ? done : null);
+        if (!isSilent || unchangedSince is not null)
         {
-            Repeat(session, view, uids, done);
+            Repeat(session, view, done, before, withFlags: !isSilent);
         }
 
         return Answer(session, view, command, done, missed);
     }
 
-    // A flag that was set already changed nothing, but the client asked for the answer.
-    private static void Repeat(ImapSession session, MailboxView view, List<uint> uids, StoreResult.Done done)
+    // A flag that was set already changed nothing, but the client asked for the answer; RFC 7162 §3.1.3: UNCHANGEDSINCE always does.
+    private static void Repeat(ImapSession session, MailboxView view, StoreResult.Done done, ulong before, bool withFlags)
     {
-        var told = done.Changed.Select(entry => entry.Uid).ToHashSet();
-        told.UnionWith(done.Modified);
-        foreach (var uid in uids)
+        foreach (var entry in done.Changed)
         {
-            if (!told.Contains(uid) && view.SequenceOf(uid) > 0 && view.Index.TryGet(uid, out var entry))
+            if (entry.ModSeq <= before && view.SequenceOf(entry.Uid) > 0)
             {
-                view.WriteChange(session, view.SequenceOf(uid), entry, withFlags: true);
+                view.WriteChange(session, view.SequenceOf(entry.Uid), entry, withFlags);
             }
         }
     }
