@@ -6,21 +6,53 @@ namespace Hikyaku.Formats.Mime;
 /// <summary>Takes the readable text out of HTML: no tags, comments, scripts or styles; character references resolved.</summary>
 public static class HtmlText
 {
+    // Longer markup is given up: it is no page that a person reads.
+    private const int MaxMarkup = 1024 * 1024;
+    private const int MaxReference = 12;
     private static readonly string[] Hidden = ["script", "style", "title"];
 
     /// <summary>The text of some HTML; markup becomes a space where it ends a word on the screen.</summary>
-    public static string Extract(string html)
+    public static string Extract(string html) => Extract(html, isWhole: true, out _);
+
+    /// <summary>The text of a piece of HTML.</summary>
+    /// <param name="html">The piece, behind what of the last one was not used.</param>
+    /// <param name="isWhole">Nothing comes behind it.</param>
+    /// <param name="used">Where markup begins that does not end in this piece; the length when there is none.</param>
+    public static string Extract(string html, bool isWhole, out int used)
     {
+        ArgumentNullException.ThrowIfNull(html);
         var text = new StringBuilder(html.Length);
-        var at = 0;
-        while (at < html.Length)
+        used = 0;
+        while (used < html.Length)
         {
-            var open = html.IndexOf('<', at);
-            text.Append(html, at, (open < 0 ? html.Length : open) - at);
-            at = open < 0 ? html.Length : AfterTag(html, open, text);
+            var open = html.IndexOf('<', used);
+            var end = open < 0 ? EndOfText(html, used, isWhole) : open;
+            text.Append(html, used, end - used);
+            used = end;
+            if (open < 0)
+            {
+                break;
+            }
+
+            var length = text.Length;
+            var after = AfterTag(html, open, text);
+            if (after >= html.Length && !isWhole && html.Length - open <= MaxMarkup)
+            {
+                text.Length = length;
+                break;
+            }
+
+            used = after;
         }
 
         return WebUtility.HtmlDecode(text.ToString());
+    }
+
+    // A character reference may go on in the next piece.
+    private static int EndOfText(string html, int from, bool isWhole)
+    {
+        var reference = isWhole ? -1 : html.LastIndexOf('&', html.Length - 1, Math.Min(MaxReference, html.Length - from));
+        return reference < 0 || html.IndexOf(';', reference) >= 0 ? html.Length : reference;
     }
 
     private static int AfterTag(string html, int open, StringBuilder text)

@@ -48,7 +48,9 @@ internal sealed class MessageText(MessageReader message, PartMap parts)
     private bool LeafContains(MessagePart part, string folded)
     {
         var decoder = new PartTextDecoder(part);
-        var text = new StringBuilder();
+        var decoded = new StringBuilder();
+        var text = "";
+        var markup = "";
         var octets = new byte[Math.Min(Piece, part.BodyLength)];
         for (long at = 0; at < part.BodyLength;)
         {
@@ -59,20 +61,25 @@ internal sealed class MessageText(MessageReader message, PartMap parts)
             }
 
             at += count;
-            decoder.Decode(octets.AsSpan(0, count), text);
-            var readable = text.ToString();
-            var searched = SearchText.Fold(part.Subtype == "html" ? HtmlText.Extract(readable) : readable);
-            if (searched.Contains(folded, StringComparison.Ordinal))
+            decoder.Decode(octets.AsSpan(0, count), decoded.Clear());
+            text += part.Subtype == "html" ? Readable(decoded.Insert(0, markup).ToString(), at >= part.BodyLength, out markup) : decoded.ToString();
+            if (SearchText.Fold(text).Contains(folded, StringComparison.Ordinal))
             {
                 return true;
             }
 
             // A match may lie across two pieces; folding can make text a little shorter or longer.
-            var kept = Math.Min(readable.Length, (folded.Length * 2) + 64);
-            text.Clear().Append(readable, readable.Length - kept, kept);
+            text = text[^Math.Min(text.Length, (folded.Length * 2) + 64)..];
         }
 
         return false;
+    }
+
+    private static string Readable(string html, bool isWhole, out string markup)
+    {
+        var text = HtmlText.Extract(html, isWhole, out var used);
+        markup = html[used..];
+        return text;
     }
 
     private string Header(MessagePart part) => SearchText.Fold(SearchText.Header(HeaderOctets(part)));
