@@ -20,7 +20,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
-        var plan = await Plan(envelope, recipients, cancellation);
+        var plan = await Plan(envelope, recipients, content.Length, cancellation);
         return plan.Results(await Write(plan, envelope, content, also, cancellation));
     }
 
@@ -34,7 +34,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
     public async ValueTask<DeliveryResult> HandOver(
         Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)
     {
-        var plan = await Plan(envelope, [recipient], cancellation);
+        var plan = await Plan(envelope, [recipient], content.Length, cancellation);
         var settled = new OutcomeChange(outcomes => change(plan.Results(outcomes)[0]));
         return plan.Results(await Write(plan, envelope, content, [settled], cancellation))[0];
     }
@@ -70,12 +70,12 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         return SmtpStatus.Accepted;
     }
 
-    private async ValueTask<DeliveryPlan> Plan(Envelope envelope, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
+    private async ValueTask<DeliveryPlan> Plan(Envelope envelope, IReadOnlyList<Recipient> recipients, long size, CancellationToken cancellation)
     {
         var plan = new DeliveryPlan(recipients.Count);
         foreach (var recipient in recipients)
         {
-            plan.Add(await router.Route(recipient, envelope, cancellation));
+            plan.Add(await router.Route(recipient, envelope, size, cancellation));
         }
 
         return plan;
@@ -90,6 +90,15 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
             changes.Add(queue.Add(envelope, plan.Remote, content));
         }
 
-        return plan.Local.Count > 0 || changes.Count > 0 ? await mailstore.Deliver(content, plan.Local, changes, cancellation) : [];
+        IReadOnlyList<DeliveryOutcome> outcomes = plan.Local.Count > 0 || changes.Count > 0
+            ? await mailstore.Deliver(content, plan.Local, changes, cancellation) : [];
+
+        // A quota that was used up since the routes were found: the copy that has no room must not vanish beside those that have.
+        if (plan.Missed(outcomes) is { Count: > 0 } missed)
+        {
+            await mailstore.Deliver(content, [], [queue.Add(envelope, missed, content)], cancellation);
+        }
+
+        return outcomes;
     }
 }

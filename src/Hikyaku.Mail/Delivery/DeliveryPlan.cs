@@ -1,3 +1,4 @@
+using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Routing;
@@ -31,6 +32,32 @@ internal sealed class DeliveryPlan(int recipients)
                     break;
             }
         }
+
+        // In the same durable write as the places that work.
+        foreach (var refused in routing.Refused.Where(refused => _targets.Add(refused.Address.Canonical)))
+        {
+            Remote.Add(new QueueRecipient(refused.Address, routing.Recipient));
+        }
+    }
+
+    /// <summary>The mailboxes without room of recipients whose other places were served.</summary>
+    /// <param name="outcomes">Of <see cref="Local"/>, in its order.</param>
+    public List<QueueRecipient> Missed(IReadOnlyList<DeliveryOutcome> outcomes)
+    {
+        var missed = new List<QueueRecipient>();
+        foreach (var routing in _routings.Where(routing => ResultOf(routing, outcomes) is DeliveryResult.Delivered))
+        {
+            foreach (var local in routing.Routes.OfType<Route.LocalMailbox>())
+            {
+                if (!StatusOf(outcomes[_copies[local.Account.Id]]).IsSuccess && Address.TryParse(local.Account.Address, out var address)
+                    && _targets.Add(address.Canonical))
+                {
+                    missed.Add(new QueueRecipient(address, routing.Recipient));
+                }
+            }
+        }
+
+        return missed;
     }
 
     /// <summary>The result of each recipient, in their order.</summary>

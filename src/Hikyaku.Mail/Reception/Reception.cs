@@ -2,13 +2,12 @@ using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Routing;
-using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Reception;
 
 /// <summary>Decides at each stage of a dialogue whether mail is taken; null means yes.</summary>
 /// <remarks>Security: who has not signed in reaches only recipients of our own domains.</remarks>
-public sealed class Reception(Directory.Directory directory, Router router, Mailstore mailstore, Settings.Settings settings)
+public sealed class Reception(Directory.Directory directory, Router router, Settings.Settings settings)
 {
     // RFC 5321 §6.3: a server should allow at least 100.
     private const int MaxReceivedFields = 100;
@@ -40,7 +39,7 @@ public sealed class Reception(Directory.Directory directory, Router router, Mail
     {
         ArgumentNullException.ThrowIfNull(peer);
         ArgumentNullException.ThrowIfNull(recipient);
-        var routing = await router.Route(recipient, envelope, cancellation);
+        var routing = await router.Route(recipient, envelope, size, cancellation);
         if (routing.IsRelay)
         {
             return peer.Account is null ? SmtpStatus.RelayDenied
@@ -54,26 +53,12 @@ public sealed class Reception(Directory.Directory directory, Router router, Mail
         }
 
         return peer is { Account: null, IsLmtp: false } && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false }
-            ? SmtpStatus.DomainNotLive : await RoomFor(routing, size, cancellation);
+            ? SmtpStatus.DomainNotLive : null;
     }
 
     /// <summary>Whether the message is taken, once its header is known.</summary>
     /// <param name="receivedFields">Its Received fields, without ours.</param>
     public static SmtpStatus? Data(int receivedFields) => receivedFields > MaxReceivedFields ? SmtpStatus.MailLoop : null;
-
-    // Full only when no place has room: the copies elsewhere must not wait for one full mailbox.
-    private async ValueTask<SmtpStatus?> RoomFor(Routing.Routing routing, long size, CancellationToken cancellation)
-    {
-        foreach (var route in routing.Routes)
-        {
-            if (route is not Route.LocalMailbox local || await mailstore.HasRoom(local.Account, Math.Max(size, 1), cancellation))
-            {
-                return null;
-            }
-        }
-
-        return SmtpStatus.MailboxFull;
-    }
 
     private async ValueTask<bool> MaySendAs(Account account, Address sender, CancellationToken cancellation)
     {

@@ -5,22 +5,25 @@ using Hikyaku.Mail.Directory;
 namespace Hikyaku.Mail.Routing;
 
 /// <summary>One recipient's expansion while it grows.</summary>
-internal sealed class Expansion(RoutingLimits limits)
+internal sealed class Expansion(RoutingLimits limits, long size)
 {
     private readonly HashSet<string> _seen = [];
     private readonly List<Route> _routes = [];
-    private readonly List<SmtpStatus> _refused = [];
+    private readonly List<RefusedTarget> _refused = [];
+
+    /// <summary>The octets that a mailbox must have room for.</summary>
+    public long Size => size;
 
     /// <summary>Whether to follow an address: not seen before, and within the limits.</summary>
     public bool Enter(Address address, int depth)
     {
         if (depth > limits.Depth)
         {
-            Refuse(SmtpStatus.RoutingLoop);
+            Refuse(address, SmtpStatus.RoutingLoop);
         }
         else if (_seen.Count >= limits.Addresses)
         {
-            Refuse(SmtpStatus.TooManyTargets);
+            Refuse(address, SmtpStatus.TooManyTargets);
         }
         else
         {
@@ -31,11 +34,11 @@ internal sealed class Expansion(RoutingLimits limits)
     }
 
     /// <summary>Whether the domain takes mail; otherwise the address is refused.</summary>
-    public bool IsServed(Domain domain)
+    public bool IsServed(Address address, Domain domain)
     {
         if (!domain.IsActive)
         {
-            Refuse(SmtpStatus.DomainNotLive);
+            Refuse(address, SmtpStatus.DomainNotLive);
         }
 
         return domain.IsActive;
@@ -50,7 +53,7 @@ internal sealed class Expansion(RoutingLimits limits)
         }
     }
 
-    public void Refuse(SmtpStatus status) => _refused.Add(status);
+    public void Refuse(Address address, SmtpStatus status) => _refused.Add(new RefusedTarget(address, status));
 
     public Routing ToRouting(Recipient recipient)
     {
@@ -60,7 +63,7 @@ internal sealed class Expansion(RoutingLimits limits)
         }
 
         // When every way is refused, a passing reason wins: the sender tries again. Nothing at all is a loop of aliases.
-        var status = _refused.Find(refusal => refusal.IsTransient) ?? (_refused.Count > 0 ? _refused[0] : SmtpStatus.RoutingLoop);
-        return new Routing(recipient, [new Route.Reject(status)], _refused);
+        var status = _refused.Find(target => target.Status.IsTransient)?.Status ?? (_refused.Count > 0 ? _refused[0].Status : SmtpStatus.RoutingLoop);
+        return new Routing(recipient, [new Route.Reject(status)], []);
     }
 }

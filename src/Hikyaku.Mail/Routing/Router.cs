@@ -2,19 +2,24 @@ using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Routing;
 
 /// <summary>Finds where mail for a recipient goes: aliases, forwards, sub-addresses and catch-alls expanded, each place once.</summary>
 /// <remarks>Limits: <see cref="RoutingLimits"/>. A loop ends where it closes; a recipient that leads nowhere else is refused.</remarks>
-public sealed class Router(Directory.Directory directory, ServerIdentity identity, RoutingLimits limits)
+public sealed class Router(Directory.Directory directory, Mailstore mailstore, ServerIdentity identity, RoutingLimits limits)
 {
     /// <summary>Routes one recipient.</summary>
-    public async ValueTask<Routing> Route(Recipient recipient, Envelope envelope, CancellationToken cancellation)
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="envelope">What is known of the message.</param>
+    /// <param name="size">Its octets, or 0: a mailbox without room for it is no place for it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask<Routing> Route(Recipient recipient, Envelope envelope, long size, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recipient);
         ArgumentNullException.ThrowIfNull(envelope);
-        var expansion = new Expansion(limits);
+        var expansion = new Expansion(limits, Math.Max(size, 1));
         await Follow(recipient.Address, envelope, expansion, 0, cancellation);
         return expansion.ToRouting(recipient);
     }
@@ -72,23 +77,23 @@ public sealed class Router(Directory.Directory directory, ServerIdentity identit
             case AddressEntry.NotLocal:
                 expansion.Add(new Route.Remote(address, depth > 0));
                 break;
-            case AddressEntry.ToAlias { Alias: var alias, Domain: var domain } when expansion.IsServed(domain):
+            case AddressEntry.ToAlias { Alias: var alias, Domain: var domain } when expansion.IsServed(address, domain):
                 await FollowAll(alias.Targets, envelope, expansion, depth, cancellation);
                 break;
-            case AddressEntry.ToCatchAllAddress { Target: var target, Domain: var domain } when expansion.IsServed(domain):
+            case AddressEntry.ToCatchAllAddress { Target: var target, Domain: var domain } when expansion.IsServed(address, domain):
                 await FollowCatchAll(address, target, envelope, expansion, depth, cancellation);
                 break;
-            case AddressEntry.ToAccount { Account: var account, Domain: var domain } when expansion.IsServed(domain):
-                await FollowAccount(account, envelope, expansion, depth, cancellation);
+            case AddressEntry.ToAccount { Account: var account, Domain: var domain } when expansion.IsServed(address, domain):
+                await FollowAccount(address, account, envelope, expansion, depth, cancellation);
                 break;
-            case AddressEntry.Discard { Domain: var domain } when expansion.IsServed(domain):
+            case AddressEntry.Discard { Domain: var domain } when expansion.IsServed(address, domain):
                 expansion.Add(new Route.Discard());
                 break;
             case AddressEntry.ToMailingList or AddressEntry.ToAutoresponder:
-                expansion.Refuse(SmtpStatus.NotServedYet);
+                expansion.Refuse(address, SmtpStatus.NotServedYet);
                 break;
             case AddressEntry.UnknownRecipient:
-                expansion.Refuse(SmtpStatus.UnknownRecipient);
+                expansion.Refuse(address, SmtpStatus.UnknownRecipient);
                 break;
         }
     }
@@ -118,18 +123,25 @@ public sealed class Router(Directory.Directory directory, ServerIdentity identit
     {
         if (from.LocalPart.AsSpan().ContainsAny('%', '!', '@'))
         {
-            expansion.Refuse(SmtpStatus.UnknownRecipient);
+            expansion.Refuse(from, SmtpStatus.UnknownRecipient);
             return;
         }
 
         await FollowAll([target], envelope, expansion, depth, cancellation);
     }
 
-    private async ValueTask FollowAccount(Account account, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    private async ValueTask FollowAccount(Address address, Account account, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
     {
         if (account.State != AccountState.Active)
         {
-            expansion.Refuse(SmtpStatus.MailboxDisabled);
+            expansion.Refuse(address, SmtpStatus.MailboxDisabled);
+            return;
+        }
+
+        // Before the forward: a full account that keeps copies waits as a whole, so that a later try doubles nothing.
+        if (account.Forward is not { KeepCopy: false } && !await mailstore.HasRoom(account, expansion.Size, cancellation))
+        {
+            expansion.Refuse(address, SmtpStatus.MailboxFull);
             return;
         }
 
@@ -141,7 +153,7 @@ public sealed class Router(Directory.Directory directory, ServerIdentity identit
 
         if (envelope.DeliveredTo.Contains(account.Address))
         {
-            expansion.Refuse(SmtpStatus.RoutingLoop);
+            expansion.Refuse(address, SmtpStatus.RoutingLoop);
             return;
         }
 
