@@ -64,7 +64,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
 
         if (left.Count > 0)
         {
-            await mailstore.Deliver(content, [], [queue.Add(envelope, left, content)], cancellation);
+            await Keep(envelope, left, content, cancellation);
         }
 
         return SmtpStatus.Accepted;
@@ -96,9 +96,26 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         // A quota that was used up since the routes were found: the copy that has no room must not vanish beside those that have.
         if (plan.Missed(outcomes) is { Count: > 0 } missed)
         {
-            await mailstore.Deliver(content, [], [queue.Add(envelope, missed, content)], cancellation);
+            await Keep(envelope, missed, content, cancellation);
         }
 
         return outcomes;
+    }
+
+    // A copy of its own: the file of a queue entry goes with the entry's last recipient.
+    private async ValueTask Keep(Envelope envelope, List<QueueRecipient> left, MessageContent content, CancellationToken cancellation)
+    {
+        await using var writer = mailstore.CreateMessage();
+        await using (var octets = content.OpenRead())
+        {
+            var piece = new byte[81_920];
+            for (var read = await octets.ReadAsync(piece, cancellation); read > 0; read = await octets.ReadAsync(piece, cancellation))
+            {
+                writer.Write(piece.AsSpan(0, read));
+            }
+        }
+
+        await using var copy = await writer.Complete(content.ReturnPathLength);
+        await mailstore.Deliver(copy, [], [queue.Add(envelope, left, copy)], cancellation);
     }
 }
