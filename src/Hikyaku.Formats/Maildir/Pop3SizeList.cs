@@ -99,7 +99,8 @@ public sealed record Pop3SizeList
             return null;
         }
 
-        return new Pop3SizeEntry(MaildirName.Base(Encoding.Latin1.GetString(line)), size, number, validity, mark != 0);
+        var baseName = MaildirName.Base(Encoding.Latin1.GetString(line));
+        return baseName.Length == 0 ? null : new Pop3SizeEntry(baseName, size, number, validity, mark != 0);
     }
 
     private static ReadOnlySpan<byte> TakeLast(ref ReadOnlySpan<byte> line)

@@ -5,7 +5,8 @@ namespace Hikyaku.Formats.Vpopmail;
 /// <summary>pw_shell as a quota.</summary>
 /// <param name="Bytes">The most octets, 0 for none.</param>
 /// <param name="Messages">The most messages, 0 for none.</param>
-/// <param name="IsSuspect">The text fills its column of 20 characters or does not parse: it may have been cut, and must not be applied blindly.</param>
+/// <param name="IsSuspect">The text fills its column of 20 characters without the C that ends a whole one, or does not parse: it may have been cut, and must
+/// not be applied blindly. A longer one stood in a wider column.</param>
 public readonly record struct QuotaText(long Bytes, long Messages, bool IsSuspect)
 {
     private const int ColumnWidth = 20;
@@ -19,7 +20,7 @@ public readonly record struct QuotaText(long Bytes, long Messages, bool IsSuspec
             return default;
         }
 
-        var (bytes, messages, suspect) = (0L, 0L, text.Length >= ColumnWidth);
+        var (bytes, messages, suspect) = (0L, 0L, text.Length == ColumnWidth && !text.EndsWith('C'));
         foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             if (part.EndsWith('C'))

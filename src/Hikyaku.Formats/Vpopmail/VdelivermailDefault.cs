@@ -38,13 +38,17 @@ public abstract record VdelivermailDefault
     }
 
     /// <summary>Writes the line for vdelivermail at a path.</summary>
-    public string Write(string program) => $"| {program} '' {this switch
+    public string Write(string program) => $"| {program} '' {this}\n";
+
+    /// <summary>vdelivermail's argument, or the whole line when it is not known.</summary>
+    public sealed override string ToString() => this switch
     {
         Delete => "delete",
         ToDirectory(var path) => path,
         ToAddress(var target) => target.StartsWith("*@", StringComparison.Ordinal) ? string.Concat("$EXT", target.AsSpan(1)) : target,
+        Unknown(var line) => line,
         _ => "bounce-no-mailbox",
-    }}\n";
+    };
 
     private static VdelivermailDefault Argument(string argument, string line) => argument switch
     {

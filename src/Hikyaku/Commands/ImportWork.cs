@@ -54,6 +54,10 @@ internal static class ImportWork
         {
             stopped = true;
         }
+        catch (ImportRunningException)
+        {
+            return context.Refuse(MigrationMessages.Get("Running"));
+        }
         catch (Exception e) when (e is System.Data.Common.DbException or System.Net.Sockets.SocketException)
         {
             return context.Refuse(MigrationMessages.Get("DatabaseFailed", e.Message));
@@ -70,9 +74,22 @@ internal static class ImportWork
 
     private static string? Problem(CommandContext context, ImportRequest request)
     {
-        foreach (var folder in (string[])[request.Home, request.Qmail])
+        foreach (var source in (string[])[request.Home, request.Qmail])
         {
-            if (!Directory.Exists(context.FullPath(folder)))
+            if (!Directory.Exists(context.FullPath(source)))
+            {
+                return MigrationMessages.Get("NoFolder", source);
+            }
+        }
+
+        if (request.Report is { } report)
+        {
+            if (Path.GetExtension(report).ToLowerInvariant() is not (".json" or ".html" or ".htm" or ".txt"))
+            {
+                return MigrationMessages.Get("BadReport", report);
+            }
+
+            if (Path.GetDirectoryName(context.FullPath(report)) is { } folder && !Directory.Exists(folder))
             {
                 return MigrationMessages.Get("NoFolder", folder);
             }

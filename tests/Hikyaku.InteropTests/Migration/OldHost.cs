@@ -14,9 +14,9 @@ internal sealed class OldHost : IDisposable
     private readonly List<VpopmailUser> _users = [];
     private readonly StringBuilder _sql = new();
 
-    public OldHost()
+    public OldHost(string? at = null)
     {
-        Folder = System.IO.Directory.CreateTempSubdirectory("hikyaku-oldhost-").FullName;
+        Folder = at ?? System.IO.Directory.CreateTempSubdirectory("hikyaku-oldhost-").FullName;
         foreach (var folder in (string[])["vpopmail/domains", "qmail/users", "qmail/control"])
         {
             System.IO.Directory.CreateDirectory(Path.Combine(Folder, folder));

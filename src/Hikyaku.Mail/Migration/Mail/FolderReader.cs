@@ -7,6 +7,9 @@ namespace Hikyaku.Mail.Migration.Mail;
 /// <summary>Lists a folder: messages, UIDs, keywords.</summary>
 internal sealed class FolderReader(SourceMaildir maildir, string address, MigrationReport report)
 {
+    // Above it there is no room for the messages to come; only a damaged file gets there.
+    private const uint MaxNextUid = 0xf000_0000;
+
     /// <summary>Reads a folder; no message is opened.</summary>
     public SourceFolder Read(string name, BytePath path)
     {
@@ -67,7 +70,7 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
         }
 
         folder.IsDovecot = isDovecot;
-        folder.Uids = UidList.Parse(file);
+        folder.Uids = UidList.Parse(file) is { NextUid: <= MaxNextUid } list ? list : null;
         if (folder.Uids is null)
         {
             report.Add(ReportOutcome.Warning, address, "UidFileBad", folder.Name, (isDovecot ? dovecot : courier).ToString());

@@ -39,6 +39,7 @@ internal sealed class MailboxImport(
     private async Task ImportNew(IReadOnlyDictionary<string, uint> here, Pop3Names? pop3, CancellationToken cancellation)
     {
         var uids = SourceUids.Of(folder);
+        await Plan(uids, here, cancellation);
         foreach (var (message, uid) in uids)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -59,9 +60,7 @@ internal sealed class MailboxImport(
                 continue;
             }
 
-            // UIDs are never used again: a UID of the source is good while no other message had it here.
-            var wanted = uid >= firstFree || (uid < seen.ReservedBelow && !seen.HasUid(uid)) ? uid : 0;
-            Collect(message, facts, wanted, uidl, order);
+            Collect(message, facts, seen.TryGetPlan(message.Key, out var planned) ? planned : 0, uidl, order);
             if (_batch.Count >= options.BatchMessages || _batchBytes >= options.BatchBytes)
             {
                 await ImportBatch(cancellation);
@@ -69,6 +68,46 @@ internal sealed class MailboxImport(
         }
 
         await ImportBatch(cancellation);
+    }
+
+    // Every new message gets its UID before any is imported, so that a run that a crash ends goes on with the same ones.
+    private async Task Plan(List<(SourceMessage Message, uint Uid)> uids, IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
+    {
+        var known = account.Find(mailbox);
+        var next = Math.Max(known?.UidNext ?? 1, SourceUids.Next(folder, uids));
+
+        // In a mailbox that had mail before its first import the source's UIDs mean nothing.
+        var keeps = seen.ReservedBelow > 0 || folder.Uids?.UidValidity == known?.UidValidity;
+        var others = new List<string>();
+        var isNew = false;
+        foreach (var (message, uid) in uids)
+        {
+            if (here.ContainsKey(message.Key) || seen.TryGet(message.Key, out _) || seen.TryGetPlan(message.Key, out _))
+            {
+                continue;
+            }
+
+            isNew = true;
+
+            // UIDs are never used again: a UID of the source is good while no other message had it here.
+            if (keeps && (uid >= firstFree || (uid < seen.ReservedBelow && !seen.HasUid(uid))))
+            {
+                seen.Plan(message.Key, uid);
+            }
+            else
+            {
+                others.Add(message.Key);
+            }
+        }
+
+        others.ForEach(key => seen.Plan(key, next++));
+        if (isNew)
+        {
+            seen.Flush();
+            await account.ImportMailbox(new ImportedMailbox(folder.Name, 0, next, false, SpecialUse.None), cancellation);
+            seen.KeepPlans();
+            seen.Flush();
+        }
     }
 
     private void Collect(in SourceMessage message, FileFacts facts, uint uid, string? uidl, long? order)

@@ -8,11 +8,17 @@ namespace Hikyaku.Mail.Migration.State;
 /// <summary>
 /// Per mailbox, what the source had at the last import, so that changes made here are not undone: records of key digest 8, UID 4, flags digest 4,
 /// appended after each batch; the last of a key counts, and a torn one at the end is dropped. A record with key 0 holds the bound of the source's UIDs.
+/// Before its batch a message has a plan, a record with an even key: the UID that it gets, also when the batch is only done after a crash. Plans count once
+/// a record with key 2 follows them, which is written when UIDNEXT is above them.
 /// </summary>
 internal sealed class SeenMessages : IDisposable
 {
     private const int RecordLength = 16;
+    private const ulong ReservedKey = 0;
+    private const ulong PlannedKey = 2;
     private readonly Dictionary<ulong, SeenRecord> _records = [];
+    private readonly Dictionary<ulong, uint> _plans = [];
+    private readonly List<(ulong Key, uint Uid)> _newPlans = [];
     private readonly HashSet<uint> _uids = [];
     private readonly FileStream _file;
 
@@ -35,7 +41,7 @@ internal sealed class SeenMessages : IDisposable
     {
         Span<byte> digest = stackalloc byte[32];
         SHA256.HashData(Encoding.Latin1.GetBytes(sourceKey), digest);
-        return BinaryPrimitives.ReadUInt64LittleEndian(digest) | 1;
+        return BinaryPrimitives.ReadUInt64LittleEndian(digest) | 5;
     }
 
     /// <summary>What the source had.</summary>
@@ -47,12 +53,21 @@ internal sealed class SeenMessages : IDisposable
     /// <summary>Notes a message.</summary>
     public void Put(string sourceKey, SeenRecord record) => Put(Key(sourceKey), record);
 
+    /// <summary>The UID that a message not yet imported was to get.</summary>
+    public bool TryGetPlan(string sourceKey, out uint uid) => _plans.TryGetValue(Key(sourceKey) ^ 1, out uid);
+
+    /// <summary>Plans the UID of a message; counts with <see cref="KeepPlans"/>.</summary>
+    public void Plan(string sourceKey, uint uid) => Put(Key(sourceKey) ^ 1, new SeenRecord(uid, 0));
+
+    /// <summary>From now on the plans count: no other message can get their UIDs.</summary>
+    public void KeepPlans() => Put(PlannedKey, default);
+
     /// <summary>Keeps UIDs below a bound for the source.</summary>
     public void Reserve(uint below)
     {
         if (below > ReservedBelow)
         {
-            Put(0, new SeenRecord(below, 0));
+            Put(ReservedKey, new SeenRecord(below, 0));
         }
     }
 
@@ -74,14 +89,28 @@ internal sealed class SeenMessages : IDisposable
 
     private void Remember(ulong key, SeenRecord record)
     {
-        if (key == 0)
+        switch (key)
         {
-            ReservedBelow = Math.Max(ReservedBelow, record.Uid);
-            return;
-        }
+            case ReservedKey:
+                ReservedBelow = Math.Max(ReservedBelow, record.Uid);
+                break;
 
-        _records[key] = record;
-        _uids.Add(record.Uid);
+            case PlannedKey:
+                _newPlans.ForEach(plan => _plans[plan.Key] = plan.Uid);
+                _uids.UnionWith(_newPlans.Select(plan => plan.Uid));
+                _newPlans.Clear();
+                break;
+
+            case var plan when (plan & 1) == 0:
+                _newPlans.Add((key, record.Uid));
+                break;
+
+            default:
+                _plans.Remove(key ^ 1);
+                _records[key] = record;
+                _uids.Add(record.Uid);
+                break;
+        }
     }
 
     private void Read()

@@ -20,7 +20,10 @@ public sealed class VpopmailImport
     public VpopmailImport(Directory.Directory directory, DirectoryEditor editor, Mailstore store, ServerIdentity identity) =>
         (_directory, _editor, _store, _identity) = (directory, editor, store, identity);
 
-    /// <summary>Runs the import; throws <see cref="OperationCanceledException"/> when stopped, with all that was done kept.</summary>
+    /// <summary>
+    /// Runs the import; throws <see cref="OperationCanceledException"/> when stopped, with all that was done kept, and
+    /// <see cref="ImportRunningException"/> when another one fills this data folder.
+    /// </summary>
     public async Task Run(ImportSource source, ImportOptions options, ImportProgress progress, MigrationReport report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -28,11 +31,16 @@ public sealed class VpopmailImport
         var tree = source.Tree();
         var host = await new HostReader(source, tree, report).Read(cancellation);
         var plan = new Planner(source, tree, host, report).Plan();
-        var state = new ImportState(_identity.DataFolder, create: !options.DryRun);
+        using var state = new ImportState(_identity.DataFolder, writes: !options.DryRun);
         var maildirs = Maildirs(plan, tree, progress, report);
         try
         {
             await Fill(plan, maildirs, state, options.DryRun, report, cancellation);
+            if (!options.DryRun)
+            {
+                state.Facts.Save();
+            }
+
             await Mail(plan, maildirs, state, options, progress, report, cancellation);
         }
         finally
