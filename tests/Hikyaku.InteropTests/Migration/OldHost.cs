@@ -10,6 +10,11 @@ namespace Hikyaku.InteropTests.Migration;
 internal sealed class OldHost : IDisposable
 {
     public const string Md5 = "$1$sAlt1234$bccA33MzSnInTO7YLQore.";
+    public const string Password = "Correct-Horse-9";
+    public const string Des = "AxubeEpvd8b2Q";
+    public const string Sha512 = "$6$sAlt1234$WfnC29XmKuJ7z0YdVDnFi9CRQ1APWThKD/vHHKXj9eAn0xYsrpCrDT6hqP1jxGOb.ifMzOc0hkoGC7wIH6/eq1";
+    public const string Bcrypt = "$2b$05$Yw1z1FzxJppmNEm1Qw1QEecas6NSWo2xXTK8w1v5Hn7KLTAKMSVBK";
+    public const string Ssha = "{SSHA}dq1m1LigHbXmmXJubpe9/h7URoQFrytX";
     private const string OldHome = "/home/vpopmail";
     private readonly List<VpopmailUser> _users = [];
     private readonly StringBuilder _sql = new();
@@ -90,13 +95,13 @@ internal sealed class OldHost : IDisposable
     private void Users()
     {
         Add("tanaka", hash: Md5, quota: "10485760S,1000C", gecos: "Tanaka Ichiro");
-        Add("suzuki", flags: (VpopmailFlags)0x1003, quota: "NOQUOTA");
-        Add("postmaster", quota: "10M");
+        Add("suzuki", hash: Des, flags: (VpopmailFlags)0x1003, quota: "NOQUOTA");
+        Add("postmaster", hash: Sha512, quota: "10M");
         Add("locked", flags: VpopmailFlags.BounceMail | VpopmailFlags.NoSmtp, hash: "damaged$hash");
         Add("o'brien", quota: "107374182400S,100000");
         Add("mori", hash: "");
-        Add("away");
-        Add("sato", domain: "kiku-old.example", folder: "0/kiku-old.example");
+        Add("away", hash: Ssha);
+        Add("sato", hash: Bcrypt, domain: "kiku-old.example", folder: "0/kiku-old.example");
         Write(Path.Combine(Home, "domains/sakura.example/suzuki/.qmail"), $"&boss@outside.example\n{OldHome}/domains/sakura.example/suzuki/Maildir/\n");
         Write(Path.Combine(Home, "domains/sakura.example/mori/.qmail"), "# delete\n");
         Write(Path.Combine(Home, "domains/sakura.example/away/.qmail"), $"|/usr/local/bin/autorespond 86400 3 {OldHome}/domains/sakura.example/away/vacation/message {OldHome}/domains/sakura.example/away/vacation\n{OldHome}/domains/sakura.example/away/Maildir/\n");
