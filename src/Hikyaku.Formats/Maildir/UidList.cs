@@ -33,7 +33,7 @@ public sealed record UidList
             return null;
         }
 
-        var read = new UidListReader(header.Version);
+        var read = new UidListReader(header.Version, header.NextUid);
         while (lines.MoveNext())
         {
             read.Add(lines.Number, lines.Current);

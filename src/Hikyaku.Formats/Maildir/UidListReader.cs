@@ -3,9 +3,12 @@ using System.Text;
 namespace Hikyaku.Formats.Maildir;
 
 /// <summary>Collects the lines of a UID file.</summary>
-internal sealed class UidListReader(int version)
+internal sealed class UidListReader(int version, uint nextUid)
 {
     private const int MaxBadLines = 100;
+
+    // The header may be older than the lines, but not by this many messages: such a UID is damaged, and would use up those to come.
+    private const uint MaxAhead = 1_000_000;
     private readonly HashSet<uint> _uids = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
 
@@ -22,7 +25,7 @@ internal sealed class UidListReader(int version)
             return;
         }
 
-        if (Parse(line) is not { } entry || entry.Uid == 0 || entry.BaseName.Length == 0)
+        if (Parse(line) is not { } entry || entry.Uid == 0 || entry.Uid > (ulong)nextUid + MaxAhead || entry.BaseName.Length == 0)
         {
             Refuse(number, line);
             return;

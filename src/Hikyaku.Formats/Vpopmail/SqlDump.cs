@@ -40,7 +40,7 @@ public sealed class SqlDump
             }
             else if (_tokens.IsWord("CREATE"))
             {
-                Create();
+                Create(wanted);
             }
             else if (_tokens.IsWord("SET"))
             {
@@ -59,6 +59,8 @@ public sealed class SqlDump
         {
             _tokens.Next();
         }
+
+        IsCut |= _tokens.Kind == SqlTokenKind.End;
     }
 
     private void Set()
@@ -195,7 +197,7 @@ public sealed class SqlDump
     private string Decode(ReadOnlySpan<byte> octets) =>
         !_isLatin1 && System.Text.Unicode.Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : Encoding.Latin1.GetString(octets);
 
-    private void Create()
+    private void Create(Func<string, bool> wanted)
     {
         _tokens.Next();
         if (!_tokens.IsWord("TABLE"))
@@ -211,6 +213,8 @@ public sealed class SqlDump
 
         if (TableName() is { } table && _tokens.IsMark('('))
         {
+            // Told also for a table without rows.
+            wanted(table);
             _columns[table] = Definitions();
         }
     }

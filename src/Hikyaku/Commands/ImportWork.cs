@@ -32,10 +32,10 @@ internal static class ImportWork
 
         var source = new ImportSource
         {
-            Home = context.FullPath(request.Home),
-            Qmail = context.FullPath(request.Qmail),
+            Home = Here(context, request, request.Home),
+            Qmail = Here(context, request, request.Qmail),
             Database = database,
-            Map = [.. request.Map.Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], context.FullPath(pair[1])))],
+            Map = Map(context, request),
             Only = [.. request.Only.Select(only => only.ToLowerInvariant())],
         };
         return await Run(context, request, source, report);
@@ -58,6 +58,10 @@ internal static class ImportWork
         {
             return context.Refuse(MigrationMessages.Get("Running"));
         }
+        catch (ImportRefusedException e)
+        {
+            return context.Refuse(e.Text(context.Culture));
+        }
         catch (Exception e) when (e is System.Data.Common.DbException or System.Net.Sockets.SocketException)
         {
             return context.Refuse(MigrationMessages.Get("DatabaseFailed", e.Message));
@@ -72,11 +76,34 @@ internal static class ImportWork
         return stopped ? context.Refuse(MigrationMessages.Get("Stopped")) : 0;
     }
 
+    private static List<(string Old, string New)> Map(CommandContext context, ImportRequest request) =>
+        [.. request.Map.Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], context.FullPath(pair[1])))];
+
+    // The copy's path, or the old host's when only its copy is here.
+    private static string Here(CommandContext context, ImportRequest request, string folder)
+    {
+        var path = context.FullPath(folder);
+        return Directory.Exists(path) ? path : Hikyaku.Mail.Migration.Files.SourceTree.Map(path, Map(context, request));
+    }
+
+    private static bool CanWrite(string file)
+    {
+        try
+        {
+            using var opened = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static string? Problem(CommandContext context, ImportRequest request)
     {
         foreach (var source in (string[])[request.Home, request.Qmail])
         {
-            if (!Directory.Exists(context.FullPath(source)))
+            if (!Directory.Exists(Here(context, request, source)))
             {
                 return MigrationMessages.Get("NoFolder", source);
             }
@@ -92,6 +119,11 @@ internal static class ImportWork
             if (Path.GetDirectoryName(context.FullPath(report)) is { } folder && !Directory.Exists(folder))
             {
                 return MigrationMessages.Get("NoFolder", folder);
+            }
+
+            if (!CanWrite(context.FullPath(report)))
+            {
+                return MigrationMessages.Get("ReportUnwritable", report);
             }
         }
 

@@ -31,6 +31,9 @@ public sealed class SourceTree
         return new BytePath(oldPath);
     }
 
+    /// <summary>Where a path of the old host lies by a prefix map alone, as text.</summary>
+    public static string Map(string oldPath, IEnumerable<(string Old, string New)> map) => new SourceTree([], map).Map(Clean(oldPath)).ToString();
+
     /// <summary>The old host's name of a path here.</summary>
     public string Unmap(BytePath path)
     {

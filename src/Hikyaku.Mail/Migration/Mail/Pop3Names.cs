@@ -64,9 +64,10 @@ internal sealed class Pop3Names
     {
         foreach (var entry in list?.Entries ?? [])
         {
-            if (entry.Pop3Uidl is { Length: > 0 } uidl)
+            if (entry.Pop3Uidl is { } uidl)
             {
-                _uidls[entry.BaseName] = uidl;
+                // An empty P stands for the base name.
+                _uidls[entry.BaseName] = uidl.Length == 0 ? entry.BaseName : uidl;
             }
 
             if (entry.Pop3Order is { } order)

@@ -27,6 +27,11 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
             ReadPasswordFiles(rows);
         }
 
+        if (_host.Domains.Count > 0 && _host.Domains.Values.All(domain => domain.Users.Count == 0))
+        {
+            throw ImportRefusedException.Of("NoAccounts");
+        }
+
         ReadLimits();
         ReadControl();
         foreach (var user in _host.Domains.Values.SelectMany(domain => domain.Users.Values).Where(user => user.Directory.Length > 0))
@@ -50,6 +55,11 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
                     report.Add(ReportOutcome.Warning, domain, "DomainFolderMissing", BytePath.Show(directory));
                 }
             }
+        }
+
+        if (_host.Domains.Count > 0 && _host.Domains.Values.All(domain => domain.Folder is null))
+        {
+            throw ImportRefusedException.Of("NoDomainFolders", BytePath.Show(_host.Domains.Values.First().Directory));
         }
 
         foreach (var (domain, real, _) in assigned.Domains.Where(entry => entry.Domain != entry.RealDomain))
@@ -149,6 +159,12 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
 
     private void ReadControl()
     {
+        if (source.Only.Count > 0)
+        {
+            // All of it is about the host.
+            return;
+        }
+
         var control = _qmail / "control";
         IReadOnlyList<string> Lines(string name) => ControlFile.Lines(Octets(control / name));
         var (virtualDomains, other) = ControlFile.VirtualDomains(Octets(control / "virtualdomains"));

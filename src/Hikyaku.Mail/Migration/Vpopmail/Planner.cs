@@ -19,11 +19,23 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
     {
         foreach (var only in source.Only.Where(only => !host.Domains.ContainsKey(only[(only.LastIndexOf('@') + 1)..])))
         {
-            report.Add(ReportOutcome.LeftOut, only, "OnlyUnknown");
+            throw host.Domains.Values.FirstOrDefault(domain => domain.AliasDomains.Contains(only)) is { } real
+                ? ImportRefusedException.Of("OnlyAliasDomain", only, real.Name)
+                : ImportRefusedException.Of("OnlyUnknown", only);
         }
 
-        return new ImportPlan([.. host.Domains.Values.Where(domain => source.WantsDomain(domain.Name)).Select(Domain).OfType<PlannedDomain>()]);
+        var plan = new ImportPlan([.. host.Domains.Values.Where(domain => source.WantsDomain(domain.Name)).Select(Domain).OfType<PlannedDomain>()]);
+        foreach (var only in source.Only.Where(only => only.Contains('@') && !plan.Domains.Any(domain => Has(domain, only))))
+        {
+            throw ImportRefusedException.Of("OnlyUnknown", only);
+        }
+
+        return plan;
     }
+
+    private static bool Has(PlannedDomain domain, string address) =>
+        domain.Accounts.Exists(account => account.Address == address) || domain.Aliases.Exists(alias => alias.Address == address)
+        || domain.Lists.Exists(list => list.Address == address) || domain.Autoresponders.Exists(reply => reply.Address == address);
 
     private PlannedDomain? Domain(SourceDomain domain)
     {
@@ -34,7 +46,11 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
         }
 
         var planned = new PlannedDomain(name) { IsWhole = source.WantsWhole(domain.Name) };
-        planned.AliasDomains.AddRange(domain.AliasDomains);
+        if (planned.IsWhole)
+        {
+            planned.AliasDomains.AddRange(domain.AliasDomains);
+        }
+
         planned.Limits = Limits(domain.Limits);
         var hasOverride = domain.Users.Values.Any(user => user.Flags.HasFlag(VpopmailFlags.OverrideLimits));
         var mask = domain.Limits?.Mask ?? VpopmailFlags.None;
@@ -47,7 +63,11 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
             Account(planned, user, hasOverride ? mask : mask & VpopmailFlags.NoPasswordChange);
         }
 
-        CatchAll(planned, files);
+        if (planned.IsWhole)
+        {
+            CatchAll(planned, files);
+        }
+
         Lists(planned, files);
         Aliases(planned, domain, files);
         return planned;

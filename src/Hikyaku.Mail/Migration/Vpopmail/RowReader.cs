@@ -11,6 +11,7 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
         .GroupBy(TableName, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
 
     private readonly SortedDictionary<string, int> _strangers = new(StringComparer.Ordinal);
+    private bool _hasAccounts;
 
     /// <summary>The table of a domain on a host with one table per domain; two domains may share a name.</summary>
     public static string TableName(string domain) => domain.Replace('.', '_').Replace('-', '_');
@@ -27,14 +28,22 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
             Sort(row);
         }
 
+        if (!_hasAccounts)
+        {
+            throw ImportRefusedException.Of("NoAccountTable");
+        }
+
         foreach (var (domain, count) in _strangers)
         {
             report.Add(ReportOutcome.LeftOut, domain, "DomainNotAssigned", count.ToString(CultureInfo.InvariantCulture));
         }
     }
 
-    private bool IsWanted(string table) =>
-        table.ToLowerInvariant() is "vpopmail" or "valias" or "limits" or "aliasdomains" or "users" || _tables.ContainsKey(table);
+    private bool IsWanted(string table)
+    {
+        _hasAccounts |= table.Equals("vpopmail", StringComparison.OrdinalIgnoreCase) || _tables.ContainsKey(table);
+        return table.ToLowerInvariant() is "vpopmail" or "valias" or "limits" or "aliasdomains" or "users" || _tables.ContainsKey(table);
+    }
 
     private void Sort(SqlRow row)
     {
@@ -73,8 +82,8 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
             Domain = domainName,
             Hash = row["pw_passwd"] ?? "",
             Flags = (VpopmailFlags)flags,
-            Gecos = row["pw_gecos"] ?? "",
-            Directory = Files.BytePath.FromUtf8(row["pw_dir"] ?? "").Text,
+            Gecos = LatinColumn.Decode(row["pw_gecos"] ?? ""),
+            Directory = Files.BytePath.FromUtf8(LatinColumn.Decode(row["pw_dir"] ?? "")).Text,
             Quota = row["pw_shell"] ?? "",
             HasClearPassword = !string.IsNullOrEmpty(row["pw_clear_passwd"]),
         });
@@ -98,7 +107,7 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
 
         if (host.Domains.TryGetValue(name.ToLowerInvariant(), out var domain))
         {
-            (domain.Valias.TryGetValue(alias.ToLowerInvariant(), out var lines) ? lines : domain.Valias[alias.ToLowerInvariant()] = []).Add(line);
+            (domain.Valias.TryGetValue(alias.ToLowerInvariant(), out var lines) ? lines : domain.Valias[alias.ToLowerInvariant()] = []).Add(LatinColumn.Decode(line));
         }
         else
         {
