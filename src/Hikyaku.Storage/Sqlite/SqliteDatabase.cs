@@ -12,6 +12,8 @@ namespace Hikyaku.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
     private readonly string _path;
     private readonly SqliteOptions _options;
     private readonly SqliteSession _writer;
@@ -29,21 +31,18 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
     /// <exception cref="DataFolderTooNewException">The file was made by a newer version.</exception>
+    /// <exception cref="DatabaseDamagedException">The file is damaged.</exception>
     public static SqliteDatabase Open(string path, SqliteOptions options)
     {
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var connection = Connect(path, options, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            Migrations.Apply(connection, options.Schema);
+            return new SqliteDatabase(path, options, new SqliteSession(ConnectUpToDate(path, options)));
         }
-        catch
+        catch (SqliteException exception) when (exception.SqliteErrorCode is Corrupt or NotADatabase)
         {
-            connection.Dispose();
-            throw;
+            throw new DatabaseDamagedException(path, exception);
         }
-
-        return new SqliteDatabase(path, options, new SqliteSession(connection));
     }
 
     /// <summary>Runs the work in one transaction; an exception from it rolls everything back.</summary>
@@ -115,6 +114,21 @@ internal sealed class SqliteDatabase : IDisposable
         _writer.Dispose();
         _writing.Dispose();
         _reading.Dispose();
+    }
+
+    private static SqliteConnection ConnectUpToDate(string path, SqliteOptions options)
+    {
+        var connection = Connect(path, options, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Migrations.Apply(connection, options.Schema);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static SqliteConnection Connect(string path, SqliteOptions options, SqliteOpenMode mode)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Hikyaku.Hosting;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Commands;
@@ -18,9 +19,13 @@ internal sealed class RunnerAction(ICommandRunner runner, CommandWork work) : As
         {
             await error.WriteLineAsync(CommandMessages.Get("Cancelled"));
         }
-        catch (Exception e) when (e is DataFolderTooNewException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
         {
             await error.WriteLineAsync(e.Message);
+        }
+        catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException or StoreUnavailableException)
+        {
+            await error.WriteLineAsync(StartFailure.Text(e));
         }
         catch (IOException e)
         {

@@ -20,6 +20,8 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
 
     private readonly Stack<IServerPart> _started = new();
     private ServiceProvider? _services;
+    private StoreLifetime? _store;
+    private MailServer? _mailServer;
 
     public IServiceProvider Services => _services ?? throw new InvalidOperationException("The server is not started.");
 
@@ -33,9 +35,9 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         {
             return await StartParts(ct);
         }
-        catch (Exception e) when (e is DataFolderTooNewException or DataFolderInUseException)
+        catch (Exception e) when (StartFailure.Text(e) is not null)
         {
-            return new StartProblem(e.Message);
+            return new StartProblem(StartFailure.Text(e)!);
         }
     }
 
@@ -45,11 +47,12 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         if (_services is null)
             return;
 
-        await _services.GetRequiredService<MailServer>().Stop(SessionGrace);
+        // After a failed start some services cannot be built: only what was started is stopped.
+        await (_mailServer?.Stop(SessionGrace) ?? Task.CompletedTask);
         using var grace = new CancellationTokenSource(PartGrace);
         while (_started.TryPop(out var part))
             await part.Stop(grace.Token);
-        await _services.GetRequiredService<StoreLifetime>().Stop();
+        await (_store?.Stop() ?? ValueTask.CompletedTask);
         await _services.DisposeAsync();
         _services = null;
     }
@@ -59,21 +62,22 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         var services = new ServiceCollection();
         configure(services);
         _services = services.AddHikyaku(configuration).AddHosting().BuildServiceProvider();
-        await _services.GetRequiredService<StoreLifetime>().Start(ct);
+        _store = _services.GetRequiredService<StoreLifetime>();
+        await _store.Start(ct);
         foreach (var part in _services.GetServices<IServerPart>())
         {
             await part.Start(ct);
             _started.Push(part);
         }
 
-        var addresses = _services.GetRequiredService<MailServer>();
+        _mailServer = _services.GetRequiredService<MailServer>();
         var (credentials, problem) = await _services.GetRequiredService<FirstStart>().Run(Addresses(configuration.Listeners), ct);
         problem ??= await _services.GetRequiredService<CertificateSetup>().Run(ct);
-        problem ??= Explain(await addresses.Start(configuration.Listeners.Where(Serves), ct));
+        problem ??= Explain(await _mailServer.Start(configuration.Listeners.Where(Serves), ct));
         if (problem is not null)
             return new StartProblem(problem);
 
-        await Announce(addresses.Listeners, credentials);
+        await Announce(_mailServer.Listeners, credentials);
         return null;
     }
 

@@ -51,6 +51,18 @@ public sealed class TerminalRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_database_is_named_with_what_to_do()
+    {
+        Assert.Equal(0, (await Run("domain", "list")).Code);
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "data", "hikyaku.db"), [.. Enumerable.Repeat((byte)0x5a, 8192)], Cancellation);
+
+        var (code, _, error) = await Run("domain", "list");
+
+        Assert.Equal(1, code);
+        Assert.Contains("hikyaku.db is damaged", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_configuration_is_said()
     {
         var terminal = new TestTerminal();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hikyaku.Hosting;
 using Hikyaku.Protocols.Connections;
+using Hikyaku.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Directory = System.IO.Directory;
 
@@ -69,6 +70,57 @@ public sealed class HikyakuServerTests : IDisposable
         await using var second = Server(TextWriter.Null);
 
         Assert.Contains("in use", (await second.Start(Cancellation))?.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hikyaku.db", "en", "is damaged")]
+    [InlineData("hikyaku.db", "ja", "壊れています")]
+    [InlineData("queue.db", "en", "is damaged")]
+    public async Task A_damaged_database_stops_the_start_with_a_sentence(string name, string language, string expected)
+    {
+        CultureInfo.CurrentUICulture = new CultureInfo(language);
+        await StartAndStop();
+        var file = Path.Combine(_folder, "data", name);
+        await File.WriteAllBytesAsync(file, [.. Enumerable.Repeat((byte)0x5a, 8192)], Cancellation);
+
+        StartProblem? problem;
+        await using (var server = Server(TextWriter.Null))
+            problem = await server.Start(Cancellation);
+
+        Assert.Contains(file, problem?.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, problem?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_stops_the_start_with_a_sentence()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        await StartAndStop();
+        using (var session = SqliteDatabase.OpenSession(Path.Combine(_folder, "data", "queue.db"), new SqliteOptions("Queue", SqliteSynchronous.Full)))
+        {
+            session.Run("PRAGMA user_version = 999");
+            session.Run("INSERT INTO migrations (number, name, checksum) VALUES (999, 'later', '')");
+        }
+
+        StartProblem? problem;
+        await using (var server = Server(TextWriter.Null))
+            problem = await server.Start(Cancellation);
+
+        Assert.Contains("Install the newer Hikyaku", problem?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_open_stops_the_start_with_a_sentence()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        Directory.CreateDirectory(Path.Combine(_folder, "data"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "data", "journal"), "in the way", Cancellation);
+
+        StartProblem? problem;
+        await using (var server = Server(TextWriter.Null))
+            problem = await server.Start(Cancellation);
+
+        Assert.Contains("cannot be opened", problem?.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,11 +30,11 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
         {
             return new ValueTask<IAccountDatabase>(new AccountDatabase(SqliteDatabase.Open(DatabasePath(account), Options)));
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is SqliteException or DatabaseDamagedException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new StoreUnavailableException($"{DatabasePath(account)} can not be opened: {exception.Message}", exception)
             {
-                IsDamaged = exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase },
+                IsDamaged = exception is DatabaseDamagedException or SqliteException { SqliteErrorCode: Corrupt or NotADatabase },
             };
         }
     }

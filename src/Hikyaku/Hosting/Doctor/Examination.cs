@@ -32,9 +32,9 @@ internal static class Examination
                 : [];
             return await DnsCheck.Run(configuration.HostName, domains, services.GetRequiredService<IDnsResolver>(), ct);
         }
-        catch (DataFolderTooNewException e)
+        catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException)
         {
-            return [new Finding("data", FindingState.Fail, e.Message)];
+            return [new Finding("data", FindingState.Fail, StartFailure.Text(e)!)];
         }
     }
 }
