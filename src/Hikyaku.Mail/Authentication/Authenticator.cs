@@ -23,6 +23,9 @@ public sealed class Authenticator
     private readonly TimeProvider _time;
     private readonly SignInEvents _events;
 
+    // The same password under another hash: no reason to end its sessions.
+    private readonly BoundedCache<AccountId, (string From, string To)> _replaced = new(10_000);
+
     // The hash that was verified last: what an unknown account is measured against, so that it takes as long as a known one.
     private PasswordHash? _decoy;
 
@@ -35,6 +38,13 @@ public sealed class Authenticator
     }
 
     internal ScramAccounts Scram { get; }
+
+    internal Directory.Directory Directory => _directory;
+
+    /// <summary>Watches over the session that signed in.</summary>
+    /// <param name="account">Who, as <see cref="SignInResult.SignedIn"/> gave it.</param>
+    /// <param name="protocol">What the session uses.</param>
+    public SignInWatch Watch(Account account, Services protocol) => new(this, account, protocol);
 
     /// <summary>Signs in with a password.</summary>
     /// <param name="context">Where and how.</param>
@@ -73,12 +83,7 @@ public sealed class Authenticator
     /// <summary>Lets an account in whose secret was proven, if state, domain and service allow it.</summary>
     internal async ValueTask<SignInResult> Admit(SignInContext context, string userName, Account account, CancellationToken cancellation)
     {
-        var domain = await _directory.FindDomain(account.Address[(account.Address.LastIndexOf('@') + 1)..], cancellation);
-        SignInRefusal? refusal = account.State == AccountState.Suspended ? SignInRefusal.Suspended
-            : domain is not { IsActive: true } ? SignInRefusal.DomainInactive
-            : (account.Services & ~domain.DisabledServices & context.Protocol) == Services.None ? SignInRefusal.ServiceDisabled
-            : null;
-        if (refusal is { } reason)
+        if (await Closed(account, context.Protocol, cancellation) is { } reason)
         {
             return Refuse(context, userName, reason);
         }
@@ -88,6 +93,20 @@ public sealed class Authenticator
         _events.SignedIn(context, account);
         return new SignInResult.SignedIn(account);
     }
+
+    /// <summary>Why an account may not use a service; null when it may.</summary>
+    internal async ValueTask<SignInRefusal?> Closed(Account account, Services protocol, CancellationToken cancellation)
+    {
+        var domain = await _directory.FindDomain(account.Address[(account.Address.LastIndexOf('@') + 1)..], cancellation);
+        return account.State == AccountState.Suspended ? SignInRefusal.Suspended
+            : domain is not { IsActive: true } ? SignInRefusal.DomainInactive
+            : (account.Services & ~domain.DisabledServices & protocol) == Services.None ? SignInRefusal.ServiceDisabled
+            : null;
+    }
+
+    /// <summary>Whether the password is still the one of then, be it under a better hash.</summary>
+    internal bool HasSamePassword(Account then, Account now) =>
+        then.PasswordHash == now.PasswordHash || (_replaced.TryGet(now.Id, out var hashes) && hashes == (then.PasswordHash, now.PasswordHash));
 
     /// <summary>Refuses, and says why in the log.</summary>
     internal SignInResult.Refused Refuse(SignInContext context, string userName, SignInRefusal reason)
@@ -165,6 +184,8 @@ public sealed class Authenticator
         if (domain is { ReplaceHashes: true } && !account.PasswordHash.StartsWith("{ARGON2ID}", StringComparison.OrdinalIgnoreCase)
             && await _workers.Create(password, cancellation) is { } stored)
         {
+            _replaced.Remove(account.Id);
+            _replaced.Add(account.Id, (account.PasswordHash, stored), _replaced.Ticket);
             await _editor.ReplaceHash(account.Id, account.PasswordHash, stored, cancellation);
             _events.HashReplaced(account);
         }

@@ -24,6 +24,9 @@ public sealed class Directory
     /// <summary>Increases with each change, for those who keep something derived.</summary>
     public int Version => _cache.Version;
 
+    /// <summary>Calls <paramref name="changed"/> after each change of an account, or of anything above it, until the result is disposed.</summary>
+    internal IDisposable Observe(AccountId account, Action changed) => _cache.Observers.Add(account, changed);
+
     /// <summary>The domain that has a name or alias name, in any case or script.</summary>
     public ValueTask<Domain?> FindDomain(string name, CancellationToken cancellation)
     {

@@ -15,6 +15,8 @@ internal sealed class DirectoryCache(IDirectoryStorage storage)
     private readonly BoundedCache<DomainId, ImmutableArray<string>> _administrators = new(10_000);
     private int _version;
 
+    public AccountObservers Observers { get; } = new();
+
     /// <summary>The server's own administrators are kept under this.</summary>
     private static readonly DomainId Server = new(0);
 
@@ -35,7 +37,15 @@ internal sealed class DirectoryCache(IDirectoryStorage storage)
 
     public void Forget(EditContext edit)
     {
+        Drop(edit);
+
+        // Last, so that who sees the new version reads nothing old.
         Interlocked.Increment(ref _version);
+        Observers.Tell(edit);
+    }
+
+    private void Drop(EditContext edit)
+    {
         _administrators.Clear();
         if (edit.TouchedEverything)
         {

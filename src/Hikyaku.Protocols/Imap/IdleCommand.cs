@@ -11,6 +11,7 @@ internal static class IdleCommand
         session.Writer.Raw("+ idling\r\n"u8);
         using var wake = new IdleWake(session.Connection);
         using (session.Mail!.Observe(_ => wake.Push()))
+        using (session.Watch!.Observe(wake.Push))
         {
             return await Wait(session);
         }
@@ -21,6 +22,11 @@ internal static class IdleCommand
         session.Source.Lines.MaxLine = session.Limits.LineBeforeSignIn;
         while (true)
         {
+            if (!await session.IsStillAllowed())
+            {
+                return ImapReply.Broken;
+            }
+
             // Also once at the beginning: what changed before the observer was there.
             session.View?.Sync(session, mayExpunge: true);
             if (!await session.Flush())

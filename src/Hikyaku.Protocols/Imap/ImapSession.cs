@@ -24,6 +24,8 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     public Account? Account { get; private set; }
 
+    public SignInWatch? Watch { get; private set; }
+
     public MailAccount? Mail { get; private set; }
 
     /// <summary>The selected mailbox.</summary>
@@ -65,6 +67,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     {
         Mail = await Services.Mailstore.Open(account.Id, CancellationToken.None);
         Account = account;
+        Watch = Services.Authenticator.Watch(account, Hikyaku.Mail.Directory.Services.Imap);
         Names = new MailboxNames(account.Namespace);
     }
 
@@ -93,6 +96,10 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     /// <summary>Sends what was written once it is much, so that a long answer needs little memory.</summary>
     public ValueTask<bool> FlushIfLarge() => Connection.Output.CanGetUnflushedBytes && Connection.Output.UnflushedBytes < FlushAt ? new(true) : Flush();
+
+    /// <summary>Whether the account may still be used; if not, says bye.</summary>
+    public async ValueTask<bool> IsStillAllowed() =>
+        Watch is null || await Watch.Holds(CancellationToken.None) || Bye("Your access was changed; sign in again.");
 
     /// <summary>Ends the session from our side.</summary>
     public bool Bye(string text)
@@ -130,6 +137,11 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     private async ValueTask<bool> Answer()
     {
+        if (!await IsStillAllowed())
+        {
+            return false;
+        }
+
         var command = ImapCommand.Parse(_source.Octets, out var tag, out var problem);
         var reply = command is null ? ImapReply.Bad("Syntax error at " + problem + ".") : await Run(command with { Pending = _source.Pending });
         if (ReferenceEquals(reply, ImapReply.Broken) || ReferenceEquals(reply, ImapReply.Sent))

@@ -12,7 +12,9 @@ namespace Hikyaku.Protocols.Pop3;
 internal sealed partial class Pop3Session : ISession
 {
     private readonly Mailstore _mailstore;
+    private readonly Authenticator _authenticator;
     private readonly ILogger<Pop3Session> _logger;
+    private SignInWatch? _watch;
     private MailConnection _connection = null!;
     private LineReader _reader = null!;
     private int _errors;
@@ -20,7 +22,7 @@ internal sealed partial class Pop3Session : ISession
 
     public Pop3Session(Mailstore mailstore, Authenticator authenticator, ILogger<Pop3Session> logger)
     {
-        (_mailstore, _logger) = (mailstore, logger);
+        (_mailstore, _authenticator, _logger) = (mailstore, authenticator, logger);
         SignIn = new Pop3SignIn(this, authenticator);
     }
 
@@ -58,6 +60,7 @@ internal sealed partial class Pop3Session : ISession
         if (result is SignInResult.SignedIn signedIn)
         {
             var account = await _mailstore.Open(signedIn.Account.Id, cancellation);
+            _watch = _authenticator.Watch(signedIn.Account, Hikyaku.Mail.Directory.Services.Pop3);
             Maildrop = new Pop3Maildrop(account, await account.Pop3(cancellation));
             return new Pop3Reply($"+OK {Maildrop.Count} messages");
         }
@@ -102,6 +105,12 @@ internal sealed partial class Pop3Session : ISession
 
     private async ValueTask<Pop3Reply> Answer(ReadOnlyMemory<byte> line, CancellationToken cancellation)
     {
+        // Without the update state: who lost access deletes nothing any more.
+        if (_watch is not null && !await _watch.Holds(cancellation))
+        {
+            return Pop3Reply.Error("Your access was changed; sign in again") with { Closes = true };
+        }
+
         if (!Pop3Command.TryParse(line.Span, out var command) || !Pop3Verbs.All.TryGetValue(command.Keyword, out var verb))
         {
             return Pop3Reply.Error("Unknown command");

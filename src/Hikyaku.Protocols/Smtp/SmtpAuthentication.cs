@@ -60,7 +60,7 @@ internal sealed class SmtpAuthentication(Authenticator authenticator, Settings s
             ? await Exchange(dialogue, server, response) : SmtpReply.UnknownMechanism;
     }
 
-    private static async ValueTask<SmtpReply> Exchange(SmtpDialogue dialogue, SaslServer server, byte[]? response)
+    private async ValueTask<SmtpReply> Exchange(SmtpDialogue dialogue, SaslServer server, byte[]? response)
     {
         var step = await server.Step(response is null ? (ReadOnlyMemory<byte>?)null : response, dialogue.Connection.Closed);
         while (step is SaslStep.Challenge challenge)
@@ -89,11 +89,12 @@ internal sealed class SmtpAuthentication(Authenticator authenticator, Settings s
         return step is SaslStep.Done done ? Finish(dialogue, done.Result) : SmtpReply.AuthMalformed;
     }
 
-    private static SmtpReply Finish(SmtpDialogue dialogue, SignInResult result)
+    private SmtpReply Finish(SmtpDialogue dialogue, SignInResult result)
     {
         if (result is SignInResult.SignedIn signedIn)
         {
             dialogue.Account = signedIn.Account;
+            dialogue.Watch = authenticator.Watch(signedIn.Account, Services.Smtp);
             return SmtpReply.SignedIn;
         }
 

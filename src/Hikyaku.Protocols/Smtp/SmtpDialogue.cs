@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 
+using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Protocols.Connections;
@@ -26,6 +27,9 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
     public bool IsExtended { get; set; }
 
     public Account? Account { get; set; }
+
+    /// <summary>Whether the sign-in still holds.</summary>
+    public SignInWatch? Watch { get; set; }
 
     public SmtpTransaction? Transaction { get; private set; }
 

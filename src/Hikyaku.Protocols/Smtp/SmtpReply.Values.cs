@@ -48,6 +48,7 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply TooManyErrors = new(421, new(4, 7, 0), "Too many errors") { Closes = true };
     public static readonly SmtpReply TimedOut = new(421, new(4, 4, 2), "Time-out, closing the connection") { Closes = true };
     public static readonly SmtpReply SessionTooLong = new(421, new(4, 4, 2), "The connection has been open for too long; connect again") { Closes = true };
+    public static readonly SmtpReply AccessChanged = new(421, new(4, 7, 0), "Your access was changed; sign in again") { Closes = true };
     public static readonly SmtpReply Stopping = new(421, new(4, 3, 2), "The server is shutting down; try again soon") { Closes = true };
     public static readonly SmtpReply InternalError = new(451, new(4, 3, 0), "Internal error, try again later");
     public static readonly SmtpReply Gone = new(0, default) { Closes = true };

@@ -97,6 +97,11 @@ internal sealed class SmtpSession(
             return SmtpReply.LineTooLong;
         }
 
+        if (dialogue.Watch is not null && !await dialogue.Watch.Holds(dialogue.Connection.Closed))
+        {
+            return SmtpReply.AccessChanged;
+        }
+
         try
         {
             return await Dispatch(dialogue, verb, argument);
@@ -203,6 +208,7 @@ internal sealed class SmtpSession(
         await dialogue.Reset();
         dialogue.State = SmtpStates.Fresh;
         dialogue.Account = null;
+        dialogue.Watch = null;
         dialogue.HeloName = "";
         return true;
     }

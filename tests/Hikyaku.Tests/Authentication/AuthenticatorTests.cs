@@ -54,6 +54,52 @@ public sealed class AuthenticatorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_session_holds_until_its_account_loses_access()
+    {
+        await AddAccount("{PLAIN}secret");
+        var account = Assert.IsType<SignInResult.SignedIn>(await SignIn(User, "secret")).Account;
+        var imap = _authenticator.Watch(account, Services.Imap);
+        var pop3 = _authenticator.Watch(account, Services.Pop3);
+        Assert.True(await imap.Holds(default));
+
+        await _directory.Editor.ChangeAccount(account.Id, new AccountChange { Services = Services.All & ~Services.Pop3 }, TestDirectory.Operator, default);
+
+        Assert.True(await imap.Holds(default));
+        Assert.False(await pop3.Holds(default));
+        await _directory.Editor.SetPasswordHash(account.Id, "{PLAIN}other", TestDirectory.Operator, default);
+        Assert.False(await imap.Holds(default));
+    }
+
+    [Fact]
+    public async Task A_session_ends_when_the_account_is_removed_and_is_told_so()
+    {
+        await AddAccount("{PLAIN}secret");
+        var account = Assert.IsType<SignInResult.SignedIn>(await SignIn(User, "secret")).Account;
+        var watch = _authenticator.Watch(account, Services.Imap);
+        var told = 0;
+        using (watch.Observe(() => told++))
+            await _directory.Editor.RemoveAccount(account.Id, TestDirectory.Operator, default);
+
+        Assert.Equal(1, told);
+        Assert.False(await watch.Holds(default));
+    }
+
+    [Fact]
+    public async Task A_better_hash_of_the_same_password_ends_no_session()
+    {
+        await AddAccount("{PLAIN}secret");
+        var account = Assert.IsType<SignInResult.SignedIn>(await SignIn(User, "secret")).Account;
+        var first = _authenticator.Watch(account, Services.Imap);
+        Assert.True(await first.Holds(default));
+        await _directory.Editor.ChangeDomain(account.DomainId, new DomainChange { ReplaceHashes = true }, TestDirectory.Operator, default);
+        var again = Assert.IsType<SignInResult.SignedIn>(await SignIn(User, "secret")).Account;
+
+        Assert.NotEqual(account.PasswordHash, (await _directory.Directory.GetAccount(account.Id, default))!.PasswordHash);
+        Assert.True(await first.Holds(default));
+        Assert.True(await _authenticator.Watch(again, Services.Imap).Holds(default));
+    }
+
+    [Fact]
     public async Task An_unknown_name_is_refused() => Assert.Equal(SignInRefusal.UnknownAccount, Reason(await SignIn("nobody@sakura.test", "x")));
 
     [Theory]
