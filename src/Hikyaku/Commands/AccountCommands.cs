@@ -52,6 +52,11 @@ internal static class AccountCommands
 
     private static async Task<int> Add(CommandContext context, ParseResult parsed, AccountOptions options)
     {
+        if (options.Problem(parsed, null) is { } problem)
+        {
+            return CommandLine.Misused(context, parsed, problem);
+        }
+
         var address = parsed.GetRequiredValue<string>(Address);
         if (await NewPasswordPrompt.Read(context, options.IsPasswordOnInput(parsed), mayGenerate: true) is not { } password)
         {
@@ -73,6 +78,11 @@ internal static class AccountCommands
         if (await Find(context, parsed.GetRequiredValue<string>(Address)) is not { } account)
         {
             return 1;
+        }
+
+        if (options.Problem(parsed, account) is { } problem)
+        {
+            return CommandLine.Misused(context, parsed, problem);
         }
 
         var editor = context.Get<DirectoryEditor>();
@@ -136,7 +146,8 @@ internal static class AccountCommands
             return 1;
         }
 
-        var view = await context.Get<Directory>().Read(reader => AccountView.Of(reader, account), context.Cancellation);
+        var used = (await context.Get<Mailstore>().Open(account.Id, context.Cancellation)).Usage;
+        var view = await context.Get<Directory>().Read(reader => AccountView.Of(reader, account, used), context.Cancellation);
         if (context.Json)
         {
             context.WriteJson(view.Json());

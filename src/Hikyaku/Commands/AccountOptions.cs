@@ -66,6 +66,20 @@ internal sealed class AccountOptions
         Language = parsed.GetValue(_language),
     };
 
+    /// <summary>What is wrong with the options together, or null.</summary>
+    /// <param name="parsed">The command.</param>
+    /// <param name="account">The account to change; null for a new one.</param>
+    public string? Problem(ParseResult parsed, Account? account)
+    {
+        var (enable, disable) = (parsed.GetValue(_enable) ?? Services.None, parsed.GetValue(_disable) ?? Services.None);
+        return account is not null && !ForSet.OfType<Option>().Any(parsed.IsGiven) ? CommandMessages.Get("NothingToChange")
+            : (enable & disable) != Services.None && enable != Services.All ? CommandMessages.Get("Contradiction", "--enable", "--disable")
+            : parsed.IsGiven(_noForward) && parsed.IsGiven(_forward) ? CommandMessages.Get("Contradiction", "--no-forward", "--forward")
+            : parsed.IsGiven(_noForward) && parsed.IsGiven(_keepCopy) ? CommandMessages.Get("Contradiction", "--no-forward", "--keep-copy")
+            : parsed.IsGiven(_keepCopy) && !parsed.IsGiven(_forward) && account?.Forward is null ? CommandMessages.Get("KeepCopyAlone")
+            : null;
+    }
+
     private Forward? ReadForward(ParseResult parsed, Forward? before)
     {
         var targets = parsed.GetValue(_forward) is { Length: > 0 } given ? given : null;

@@ -2,20 +2,23 @@ using System.Globalization;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Commands;
 
 /// <summary>Everything about one account.</summary>
-internal sealed record AccountView(Account Account, IReadOnlyList<string> Administers, IReadOnlyList<SignIn> SignIns)
+internal sealed record AccountView(Account Account, QuotaUsage Used, IReadOnlyList<string> Administers, IReadOnlyList<SignIn> SignIns)
 {
-    public static AccountView Of(IDirectoryReader reader, Account account) => new(
+    public static AccountView Of(IDirectoryReader reader, Account account, QuotaUsage used) => new(
         account,
+        used,
         [.. reader.Grants(account.Id).Select(grant => grant.Domain is { } id ? DomainName.ToUnicode(reader.GetDomain(id)!.Name) : "*")],
         reader.SignIns(account.Id));
 
     public object Json() => new
     {
         Account = CommandViews.Json(Account),
+        Used = new { Used.Bytes, Used.Messages },
         Administers,
         SignIns = SignIns.Select(signIn => new { Protocol = signIn.Protocol.ToString().ToLowerInvariant(), signIn.At, Address = signIn.Address.ToString() }),
     };
@@ -29,6 +32,8 @@ internal sealed record AccountView(Account Account, IReadOnlyList<string> Admini
         ("MayChangePassword", CommandViews.YesNo(Account.MayChangePassword)),
         ("Quota", ByteSize.Format(Account.QuotaBytes)),
         ("QuotaMessages", Account.QuotaMessages == 0 ? "none" : Account.QuotaMessages.ToString(CultureInfo.InvariantCulture)),
+        ("UsedBytes", Used.Bytes.ToString("N0", CultureInfo.InvariantCulture)),
+        ("UsedMessages", Used.Messages.ToString("N0", CultureInfo.InvariantCulture)),
         ("Services", string.Join(' ', CommandParts.Names(Account.Services))),
         ("Forward", CommandViews.ForwardText(Account.Forward)),
         ("Namespace", Account.Namespace.ToString().ToLowerInvariant()),

@@ -10,16 +10,17 @@ namespace Hikyaku.Commands;
 internal static class AuditCommands
 {
     private const int MaxCount = 100_000;
+    private const int DefaultCount = 50;
 
     public static Command Create(ICommandRunner runner)
     {
         var subject = CommandParts.Text("--subject", "AuditSubjectOption");
-        var count = new Option<int>("--count") { Description = CommandMessages.Get("AuditCountOption"), DefaultValueFactory = _ => 50 };
+        var count = CommandParts.Count("--count", "AuditCountOption", MaxCount);
         return CommandParts.Group(
             "audit",
             "Audit",
             CommandParts.New("list", "AuditList", subject, count)
-                .Does(runner, (context, parsed) => List(context, parsed.GetValue(subject), Math.Clamp(parsed.GetValue(count), 1, MaxCount))));
+                .Does(runner, (context, parsed) => List(context, parsed.GetValue(subject), parsed.GetValue(count) ?? DefaultCount)));
     }
 
     private static async Task<int> List(CommandContext context, string? subject, int count)

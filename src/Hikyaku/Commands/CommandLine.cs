@@ -58,6 +58,14 @@ internal static class CommandLine
         return await parsed.InvokeAsync(invocation, cancellation);
     }
 
+    /// <summary>Says what is wrong with the words of a command that only its work could see.</summary>
+    public static int Misused(CommandContext context, ParseResult parsed, string text)
+    {
+        context.Error.WriteLine(text);
+        context.Error.WriteLine(CommandMessages.Get("SeeHelp", Path(parsed)));
+        return WrongUsage;
+    }
+
     /// <summary>Whether output is wanted for programs.</summary>
     public static bool IsJson(ParseResult parsed) => parsed.GetValue<bool>("--json");
 

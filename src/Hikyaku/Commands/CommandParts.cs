@@ -51,6 +51,13 @@ internal static class CommandParts
         return command;
     }
 
+    /// <summary>As <see cref="Does"/>, for a command that may be the first one of a data folder.</summary>
+    public static Command DoesFirst(this Command command, ICommandRunner runner, CommandWork work, Func<ParseResult, bool>? makesFolder = null)
+    {
+        command.Action = new RunnerAction(runner, work) { MakesFolder = makesFolder ?? (_ => true) };
+        return command;
+    }
+
     public static Argument<string> Word(string name, string text) => new(name) { Description = CommandMessages.Get(text) };
 
     public static Option<bool> Switch(string name, string text) => new(name) { Description = CommandMessages.Get(text) };
@@ -81,6 +88,16 @@ internal static class CommandParts
         value = none ? 0 : number;
         return none || read;
     });
+
+    public static Option<int?> Count(string name, string text, int max) => Parsed<int?>(name, text, $"1-{max}", (string word, out int? value) =>
+    {
+        var read = int.TryParse(word, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number);
+        value = number;
+        return read && number >= 1 && number <= max;
+    });
+
+    /// <summary>Whether an option was written.</summary>
+    public static bool IsGiven(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     public static Option<long?> SizeLimit(string name, string text) => Limit(name, text, "100GiB|none", ByteSize.TryParse);
 

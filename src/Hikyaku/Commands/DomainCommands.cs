@@ -20,7 +20,7 @@ internal static class DomainCommands
         return CommandParts.Group(
             "domain",
             "Domain",
-            CommandParts.New("add", "DomainAdd", [Domain(), .. options.All]).Does(runner, (context, parsed) => Add(context, parsed, options)),
+            CommandParts.New("add", "DomainAdd", [Domain(), .. options.All]).DoesFirst(runner, (context, parsed) => Add(context, parsed, options)),
             CommandParts.New("set", "DomainSet", [Domain(), .. options.All]).Does(runner, (context, parsed) => Set(context, parsed, options)),
             CommandParts.New("list", "DomainList").Does(runner, List),
             CommandParts.New("show", "DomainShow", Domain()).Does(runner, Show),
@@ -69,6 +69,11 @@ internal static class DomainCommands
 
     private static async Task<int> Set(CommandContext context, ParseResult parsed, DomainOptions options)
     {
+        if (options.IsEmpty(parsed))
+        {
+            return CommandLine.Misused(context, parsed, CommandMessages.Get("NothingToChange"));
+        }
+
         if (await Find(context, parsed.GetRequiredValue<string>(Name)) is not { } domain || await options.Read(context, parsed, domain) is not { } change)
         {
             return 1;

@@ -29,6 +29,9 @@ internal sealed class DomainOptions
         _quotaMessages, _defaultQuota, _defaultQuotaMessages,
     ];
 
+    /// <summary>Whether no option was given.</summary>
+    public bool IsEmpty(ParseResult parsed) => !All.OfType<Option>().Any(parsed.IsGiven);
+
     /// <summary>What was asked for, or null after a refusal.</summary>
     public async ValueTask<DomainChange?> Read(CommandContext context, ParseResult parsed, Domain domain)
     {

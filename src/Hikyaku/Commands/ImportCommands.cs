@@ -31,7 +31,7 @@ internal static class ImportCommands
                 result.AddError(MigrationMessages.Get("OneSource"));
             }
         });
-        vpopmail.Does(runner, (context, parsed) => ImportWork.Run(context, new ImportRequest(
+        vpopmail.DoesFirst(runner, (context, parsed) => ImportWork.Run(context, new ImportRequest(
             parsed.GetValue(sql),
             parsed.GetValue(mysql),
             parsed.GetRequiredValue(home),
@@ -39,7 +39,8 @@ internal static class ImportCommands
             parsed.GetValue(map) ?? [],
             parsed.GetValue(only) ?? [],
             new ImportOptions { DryRun = parsed.GetValue(dryRun), Mirror = parsed.GetValue(mirror), Pop3 = parsed.GetValue(pop3) },
-            parsed.GetValue(report))));
+            parsed.GetValue(report))),
+            parsed => !parsed.GetValue(dryRun));
         return new Command("import", MigrationMessages.Get("Import")) { vpopmail };
     }
 

@@ -14,7 +14,7 @@ internal static class RouteCommands
     public static Command Create(ICommandRunner runner) => CommandParts.Group(
         "route",
         "Route",
-        CommandParts.New("set", "RouteSet", CommandParts.Word(Pattern, "PatternArgument"), CommandParts.Word(Url, "RouteUrlArgument")).Does(runner, Set),
+        CommandParts.New("set", "RouteSet", CommandParts.Word(Pattern, "PatternArgument"), CommandParts.Word(Url, "RouteUrlArgument")).DoesFirst(runner, Set),
         CommandParts.New("list", "RouteList").Does(runner, List),
         CommandParts.New("remove", "RouteRemove", CommandParts.Word(Pattern, "PatternArgument")).Does(runner, Remove));
 

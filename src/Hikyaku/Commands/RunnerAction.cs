@@ -8,6 +8,9 @@ namespace Hikyaku.Commands;
 /// <summary>What a command does that needs the data folder.</summary>
 internal sealed class RunnerAction(ICommandRunner runner, CommandWork work) : AsynchronousCommandLineAction
 {
+    /// <summary>Whether it may make a data folder; all others need one.</summary>
+    public Func<ParseResult, bool> MakesFolder { get; init; } = _ => false;
+
     public override async Task<int> InvokeAsync(ParseResult parseResult, CancellationToken cancellationToken = default)
     {
         var error = parseResult.InvocationConfiguration.Error;

@@ -15,7 +15,7 @@ internal static class SettingCommands
         "Setting",
         CommandParts.New("list", "SettingList").Does(runner, List),
         CommandParts.New("get", "SettingGet", CommandParts.Word(Key, "KeyArgument")).Does(runner, Get),
-        CommandParts.New("set", "SettingSet", CommandParts.Word(Key, "KeyArgument"), CommandParts.Word(Value, "ValueArgument")).Does(runner, Set),
+        CommandParts.New("set", "SettingSet", CommandParts.Word(Key, "KeyArgument"), CommandParts.Word(Value, "ValueArgument")).DoesFirst(runner, Set),
         CommandParts.New("reset", "SettingReset", CommandParts.Word(Key, "KeyArgument")).Does(runner, Reset));
 
     private static Task<int> List(CommandContext context, ParseResult parsed)

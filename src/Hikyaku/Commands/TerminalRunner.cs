@@ -29,6 +29,13 @@ internal sealed class TerminalRunner(IReadOnlyList<string> arguments, ITerminal 
 
     private async Task<int> RunHere(CommandWork work, ParseResult parsed, Configuration configuration, CancellationToken cancellation)
     {
+        var makesFolder = parsed.Action is RunnerAction action && action.MakesFolder(parsed);
+        if (!makesFolder && !File.Exists(Path.Combine(configuration.DataFolder, "hikyaku.db")))
+        {
+            await terminal.Error.WriteLineAsync(CommandMessages.Get("NoDataFolder", configuration.DataFolder));
+            return 1;
+        }
+
         if (DataFolder.Create(configuration.DataFolder) is { } problem)
         {
             await terminal.Error.WriteLineAsync(problem);

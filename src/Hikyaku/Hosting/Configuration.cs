@@ -23,7 +23,7 @@ internal sealed record Configuration
     /// <summary>Where to listen.</summary>
     public required ImmutableArray<Listener> Listeners { get; init; }
 
-    /// <summary>An empty server gets an administrator and an example domain.</summary>
+    /// <summary>An empty server gets an administrator and an example domain; not one that has a file, whose operator names its domains.</summary>
     public bool MakesExample { get; init; } = true;
 
     public ServerIdentity Identity => new(HostName, DataFolder);

@@ -25,6 +25,7 @@ internal sealed class ConfigurationReader(string path)
         var configuration = new Configuration
         {
             File = path,
+            MakesExample = false,
             HostName = HostName(root, defaults.HostName),
             DataFolder = Text(root, "dataFolder", "dataFolder") is { } folder ? Full(folder) : defaults.DataFolder,
             Tls = root.TryGetProperty("tls", out var tls) ? Tls(tls) : null,

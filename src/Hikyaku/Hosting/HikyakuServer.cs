@@ -77,7 +77,7 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         if (problem is not null)
             return new StartProblem(problem);
 
-        await Announce(_mailServer.Listeners, credentials);
+        await Announce(_mailServer.Listeners, credentials, ct);
         return null;
     }
 
@@ -89,7 +89,7 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         return served;
     }
 
-    private async Task Announce(IReadOnlyList<Listener> listeners, string? credentials)
+    private async Task Announce(IReadOnlyList<Listener> listeners, string? credentials, CancellationToken ct)
     {
         var text = new StringBuilder();
         text.AppendLine(HostingTexts.Get("Ready", typeof(HikyakuServer).Assembly.GetName().Version!.ToString(3), configuration.DataFolder));
@@ -99,8 +99,10 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
             text.AppendLine(HostingTexts.Get("CertificateSelfSigned", string.Join(", ", certificate.Names)));
         if (credentials is not null)
             text.AppendLine(HostingTexts.Get("Credentials", credentials)).AppendLine(HostingTexts.Get("NextStep"));
+        else if ((await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(ct)).Count == 0)
+            text.AppendLine(HostingTexts.Get("NoDomain"));
         await output.WriteAsync(text.ToString());
-        await output.FlushAsync();
+        await output.FlushAsync(ct);
     }
 
     private static string Addresses(IEnumerable<Listener> listeners) =>

@@ -62,7 +62,7 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(0, code);
         var password = JsonDocument.Parse(output).RootElement.GetProperty("password").GetString()!;
         Assert.Equal(21, password.Length);
-        Assert.DoesNotContain(password, (await Run("account show user@example.test")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(password, (await Run("account list")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,12 +80,35 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("domain set example.test --live perhaps")]
     [InlineData("alias add a@example.test")]
     [InlineData("account list --no-such-option")]
+    [InlineData("domain set example.test")]
+    [InlineData("audit list --count 0")]
+    [InlineData("audit list --count -1")]
+    [InlineData("audit list --count x")]
+    [InlineData("account add a@example.test --enable pop3 --disable pop3")]
+    [InlineData("account add a@example.test --keep-copy yes")]
     public async Task Wrong_usage_ends_with_2_and_a_hint(string line)
     {
         var (code, _, error) = await Run(line);
 
         Assert.Equal(2, code);
         Assert.Contains("--help", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "no option")]
+    [InlineData(" --json", "no option")]
+    [InlineData(" --no-forward --forward b@other.example", "--no-forward")]
+    [InlineData(" --enable pop3 --disable pop3,web", "--enable")]
+    [InlineData(" --keep-copy yes", "--forward")]
+    public async Task Options_that_change_nothing_or_contradict_are_wrong_usage(string options, string named)
+    {
+        var before = await _directory.AddAccount("user@example.test");
+
+        var (code, _, error) = await Run("account set user@example.test" + options);
+
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.Equal(before, await _directory.Directory.FindAccount("user@example.test", Cancellation));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class TerminalRunnerTests : IDisposable
     [Fact]
     public async Task A_folder_that_another_process_holds_is_named_with_what_to_do()
     {
-        Assert.Equal(0, (await Run("domain", "list")).Code);
+        Assert.Equal(0, (await Run("domain", "add", "example.test")).Code);
         await using var other = new ServiceCollection().AddHikyaku(ConfigurationFile.Load(ConfigPath).Configuration!).AddLogging().BuildServiceProvider();
         await other.GetRequiredService<StoreLifetime>().Start(Cancellation);
 
@@ -53,13 +53,40 @@ public sealed class TerminalRunnerTests : IDisposable
     [Fact]
     public async Task A_damaged_database_is_named_with_what_to_do()
     {
-        Assert.Equal(0, (await Run("domain", "list")).Code);
+        Assert.Equal(0, (await Run("domain", "add", "example.test")).Code);
         await File.WriteAllBytesAsync(Path.Combine(_folder, "data", "hikyaku.db"), [.. Enumerable.Repeat((byte)0x5a, 8192)], Cancellation);
 
         var (code, _, error) = await Run("domain", "list");
 
         Assert.Equal(1, code);
         Assert.Contains("hikyaku.db is damaged", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("domain list")]
+    [InlineData("account show user@example.test")]
+    [InlineData("store verify")]
+    [InlineData("import vpopmail --cdb --home . --qmail . --dry-run")]
+    public async Task A_command_that_only_reads_makes_no_data_folder(string line)
+    {
+        var (code, _, error) = await Run(line.Split(' '));
+
+        Assert.Equal(1, code);
+        Assert.Contains("no data folder", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "data")));
+    }
+
+    [Fact]
+    public async Task An_account_is_shown_with_what_it_uses()
+    {
+        await Run("domain", "add", "example.test");
+        await Run("account", "add", "user@example.test");
+
+        var (_, output, _) = await Run("account", "show", "user@example.test", "--json");
+
+        var used = JsonDocument.Parse(output).RootElement.GetProperty("used");
+        Assert.Equal((0, 0), (used.GetProperty("bytes").GetInt64(), used.GetProperty("messages").GetInt64()));
+        Assert.Contains("Used messages", (await Run("account", "show", "user@example.test")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,20 @@ public sealed class HikyakuServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_with_a_file_gets_no_example_but_the_next_step()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        var read = ConfigurationFile.Parse("""{ "dataFolder": "data", "listeners": [] }"""u8.ToArray(), Path.Combine(_folder, "hikyaku.json"));
+        var output = new StringWriter();
+        await using var server = new HikyakuServer(read.Configuration!, output, _ => { });
+        Assert.Null(await server.Start(Cancellation));
+
+        Assert.Contains("hikyaku domain add", output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await server.Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(Cancellation));
+        Assert.False(File.Exists(Path.Combine(_folder, "data", "credentials.txt")));
+    }
+
+    [Fact]
     public async Task The_credentials_file_has_the_password_for_its_owner_only()
     {
         await using var server = Server(TextWriter.Null);

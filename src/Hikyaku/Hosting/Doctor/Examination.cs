@@ -1,5 +1,6 @@
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Mail.Store;
+using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Hosting.Doctor;
@@ -11,7 +12,7 @@ internal static class Examination
     {
         List<Finding> findings = [.. DataFolderCheck.Run(configuration)];
         foreach (var listener in configuration.Listeners)
-            findings.Add(await PortCheck.Run(listener, configuration.HostName, ct));
+            findings.Add(IsServed(listener) ? await PortCheck.Run(listener, configuration.HostName, ct) : Finding.Warn("ports", "NotServed", listener.Protocol.Name(), listener.EndPoint));
 
         var now = TimeProvider.System.GetUtcNow();
         findings.AddRange(CertificateCheck.Run(configuration, now));
@@ -20,6 +21,9 @@ internal static class Examination
             findings.AddRange(await Inside(configuration, ct));
         return findings;
     }
+
+    private static bool IsServed(Listener listener) =>
+        listener.Protocol is not (ListenerProtocol.ManageSieve or ListenerProtocol.Http or ListenerProtocol.Https);
 
     private static async Task<IReadOnlyList<Finding>> Inside(Configuration configuration, CancellationToken ct)
     {
