@@ -69,6 +69,7 @@ public sealed class Directory
         return await Named(localPart, null, domain, cancellation)
             ?? await Reserved(localPart, domain, cancellation)
             ?? await SubAddressed(localPart, address.LocalPart, domain, cancellation)
+            ?? await Prefixed(localPart, domain, cancellation)
             ?? await CatchAllOf(domain, address, cancellation);
     }
 
@@ -121,6 +122,32 @@ public sealed class Directory
         return end <= 0 || asWritten.Length != localPart.Length
             ? ValueTask.FromResult<AddressEntry?>(null)
             : Named(localPart[..end], asWritten[(end + 1)..], domain, cancellation);
+    }
+
+    // A list has addresses of its own (LIST-subscribe, LIST-return-…), and PREFIX-default stands for all of a prefix: the catch-all must not get their mail.
+    private async ValueTask<AddressEntry?> Prefixed(string localPart, Domain domain, CancellationToken cancellation)
+    {
+        for (var end = localPart.LastIndexOf('-'); end > 0; end = localPart.LastIndexOf('-', end - 1))
+        {
+            var prefix = localPart[..end];
+            if ((await _cache.FindEntry($"{prefix}@{domain.Name}", cancellation)).List is { } list)
+            {
+                return localPart.AsSpan(end).SequenceEqual("-owner") && list.Owner.Contains('@')
+                    ? new AddressEntry.ToAlias(new Alias(0, domain.Id, $"{localPart}@{domain.Name}", [list.Owner]), domain)
+                    : new AddressEntry.ToMailingList(list, domain);
+            }
+
+            var address = $"{prefix}-default@{domain.Name}";
+            switch (await _cache.FindEntry(address, cancellation))
+            {
+                case { Alias: { } alias }:
+                    return new AddressEntry.ToAlias(alias, domain);
+                case { IsRobot: true }:
+                    return new AddressEntry.ToAutoresponder(address, domain);
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask<AddressEntry> CatchAllOf(Domain domain, Address address, CancellationToken cancellation)

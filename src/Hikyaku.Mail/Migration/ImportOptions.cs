@@ -11,6 +11,9 @@ public sealed record ImportOptions
     /// <summary>Removes here what is gone at the source.</summary>
     public bool Mirror { get; init; }
 
+    /// <summary>Mirrors also folders that are gone as a whole or have lost most of their messages.</summary>
+    public bool MirrorAll { get; init; }
+
     /// <summary>Whose UIDLs POP3 clients know.</summary>
     public Pop3Source Pop3 { get; init; }
 

@@ -19,9 +19,10 @@ internal static class ImportCommands
         var only = new Option<string[]>("--only") { Description = MigrationMessages.Get("OnlyOption"), HelpName = "DOMAIN|ADDRESS" };
         var dryRun = new Option<bool>("--dry-run") { Description = MigrationMessages.Get("DryRunOption") };
         var mirror = new Option<bool>("--mirror") { Description = MigrationMessages.Get("MirrorOption") };
+        var mirrorAll = new Option<bool>("--mirror-all") { Description = MigrationMessages.Get("MirrorAllOption") };
         var pop3 = new Option<Pop3Source>("--pop3") { Description = MigrationMessages.Get("Pop3Option"), HelpName = "auto|courier|qmail|dovecot" };
         var report = new Option<string?>("--report") { Description = MigrationMessages.Get("ReportOption"), HelpName = "FILE.json" };
-        var vpopmail = new Command("vpopmail", MigrationMessages.Get("ImportVpopmail")) { sql, mysql, cdb, home, qmail, map, only, dryRun, mirror, pop3, report };
+        var vpopmail = new Command("vpopmail", MigrationMessages.Get("ImportVpopmail")) { sql, mysql, cdb, home, qmail, map, only, dryRun, mirror, mirrorAll, pop3, report };
         map.Validators.Add(CheckMap);
         vpopmail.Validators.Add(result =>
         {
@@ -38,7 +39,13 @@ internal static class ImportCommands
             parsed.GetRequiredValue(qmail),
             parsed.GetValue(map) ?? [],
             parsed.GetValue(only) ?? [],
-            new ImportOptions { DryRun = parsed.GetValue(dryRun), Mirror = parsed.GetValue(mirror), Pop3 = parsed.GetValue(pop3) },
+            new ImportOptions
+            {
+                DryRun = parsed.GetValue(dryRun),
+                Mirror = parsed.GetValue(mirror) || parsed.GetValue(mirrorAll),
+                MirrorAll = parsed.GetValue(mirrorAll),
+                Pop3 = parsed.GetValue(pop3),
+            },
             parsed.GetValue(report))),
             parsed => !parsed.GetValue(dryRun));
         return new Command("import", MigrationMessages.Get("Import")) { vpopmail };

@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Migration.Reports;
 using Hikyaku.Mail.Migration.Vpopmail;
@@ -132,6 +133,78 @@ public sealed class VpopmailImportTests : IDisposable
 
         Assert.Equal(0, kept.Accounts["tanaka@sakura.example"].Removed);
         Assert.Equal(1, mirrored.Accounts["tanaka@sakura.example"].Removed);
+    }
+
+    [Fact]
+    public async Task What_a_mirror_removed_comes_back_with_its_source()
+    {
+        await using var here = await OpenFolder.At(_data);
+        await here.Import(_host.Source());
+        var file = Path.Combine(_host.Maildir("tanaka"), "cur", "1000000001.M1P1V1I1.old,S=30:2,SR");
+        File.Move(file, Path.Combine(_data, "kept"));
+        await here.Import(_host.Source(), new ImportOptions { Mirror = true });
+        File.Move(Path.Combine(_data, "kept"), file);
+
+        var report = await here.Import(_host.Source());
+
+        Assert.Equal(1, report.Accounts["tanaka@sakura.example"].Taken);
+    }
+
+    [Fact]
+    public async Task A_mirror_stops_where_most_is_gone_unless_all_is_asked()
+    {
+        await using var here = await OpenFolder.At(_data);
+        for (var number = 0; number < 25; number++)
+        {
+            _host.Message(_host.Maildir("sato", "0/kiku-old.example"), "cur", $"13000000{number:00}.many.old:2,S", "Subject: many\n\n", 1300000000 + number);
+        }
+
+        await here.Import(_host.Source());
+        System.IO.Directory.GetFiles(Path.Combine(_host.Maildir("sato", "0/kiku-old.example"), "cur"), "*.many.old*").ToList().ForEach(File.Delete);
+        System.IO.Directory.Delete(Path.Combine(_host.Maildir("tanaka"), ".Projects.2001"), recursive: true);
+
+        var stopped = await here.Import(_host.Source(), new ImportOptions { Mirror = true });
+        var all = await here.Import(_host.Source(), new ImportOptions { Mirror = true, MirrorAll = true });
+
+        Assert.Equal(0, stopped.Accounts.Values.Sum(totals => totals.Removed));
+        Assert.Equal(2, stopped.Items.Count(item => item.Code == "MirrorStopped"));
+        Assert.Equal(26, all.Accounts.Values.Sum(totals => totals.Removed));
+    }
+
+    [Theory]
+    [InlineData("program")]
+    [InlineData("news-subscribe")]
+    [InlineData("news-return-12-user=a.example")]
+    [InlineData("odd-thing")]
+    public async Task An_address_with_a_meaning_of_its_own_never_falls_to_the_catch_all(string name)
+    {
+        await using var here = await OpenFolder.At(_data);
+        _host.Write(Path.Combine(_host.Home, "domains/sakura.example/.qmail-odd-default"), "|/usr/local/bin/odd\n");
+        await here.Import(_host.Source());
+
+        var entry = await Resolve(here, name);
+
+        Assert.True(entry is AddressEntry.ToMailingList or AddressEntry.ToAutoresponder, entry.ToString());
+    }
+
+    [Theory]
+    [InlineData("news-owner", "tanaka@sakura.example")]
+    [InlineData("help-me", "suzuki@sakura.example")]
+    public async Task Owners_and_prefixes_lead_to_their_targets(string name, string target)
+    {
+        await using var here = await OpenFolder.At(_data);
+        _host.Write(Path.Combine(_host.Home, "domains/sakura.example/.qmail-help-default"), "&suzuki@sakura.example\n");
+        await here.Import(_host.Source());
+
+        var alias = Assert.IsType<AddressEntry.ToAlias>(await Resolve(here, name));
+
+        Assert.Equal([target], alias.Alias.Targets);
+    }
+
+    private static async Task<AddressEntry> Resolve(OpenFolder here, string name)
+    {
+        Assert.True(Hikyaku.Formats.Addresses.Address.TryParse($"{name}@sakura.example", out var address));
+        return await here.Get<Hikyaku.Mail.Directory.Directory>().Resolve(address, TestContext.Current.CancellationToken);
     }
 
     [Fact]

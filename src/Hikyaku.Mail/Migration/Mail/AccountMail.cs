@@ -110,6 +110,19 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         {
             if (state.HasMessages(account.Id, mailbox.Id) && await mail.ImportedKeys(mailbox.Id, cancellation) is { Count: > 0 } keys)
             {
+                if (!options.MirrorAll)
+                {
+                    report.Add(ReportOutcome.Warning, account.Address, "MirrorStopped", mailbox.Name, keys.Count.ToString(CultureInfo.InvariantCulture));
+                    continue;
+                }
+
+                using var seen = state.Messages(account.Id, mailbox.Id);
+                foreach (var key in keys.Keys)
+                {
+                    seen.Forget(key);
+                }
+
+                seen.Flush();
                 removed += (await mail.Remove(mailbox.Id, [.. keys.Values.Order()], cancellation)).Count;
             }
         }

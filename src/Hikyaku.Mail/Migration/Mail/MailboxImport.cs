@@ -11,6 +11,7 @@ internal sealed class MailboxImport(
     MailAccount account, MailboxId mailbox, SourceFolder folder, SeenMessages seen, uint firstFree, ImportOptions options, ImportProgress progress,
     MigrationReport report, string address)
 {
+    private const int ManyMessages = 20;
     private readonly List<string> _badKeywords = [];
     private readonly List<(SourceMessage Message, SourceFlags Flags, ImportedMessage Import, long Size)> _batch = [];
     private long _batchBytes;
@@ -193,10 +194,17 @@ internal sealed class MailboxImport(
     private async Task RemoveGone(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
     {
         var there = folder.Messages.Select(message => message.Key).ToHashSet(StringComparer.Ordinal);
-        var gone = here.Where(pair => !there.Contains(pair.Key)).Select(pair => pair.Value).Order().ToList();
-        if (gone.Count > 0)
+        var gone = here.Where(pair => !there.Contains(pair.Key)).ToList();
+        if (!options.MirrorAll && here.Count >= ManyMessages && gone.Count > here.Count / 2)
         {
-            var removed = await account.Remove(mailbox, gone, cancellation);
+            // Rather an incomplete copy than a user who tidied up.
+            report.Add(ReportOutcome.Warning, address, "MirrorStopped", folder.Name, gone.Count.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (gone.Count > 0)
+        {
+            gone.ForEach(pair => seen.Forget(pair.Key));
+            seen.Flush();
+            var removed = await account.Remove(mailbox, [.. gone.Select(pair => pair.Value).Order()], cancellation);
             Totals = Totals with { Removed = Totals.Removed + removed.Count };
         }
     }

@@ -45,13 +45,16 @@ internal sealed class SeenMessages : IDisposable
     }
 
     /// <summary>What the source had.</summary>
-    public bool TryGet(string sourceKey, out SeenRecord record) => _records.TryGetValue(Key(sourceKey), out record);
+    public bool TryGet(string sourceKey, out SeenRecord record) => _records.TryGetValue(Key(sourceKey), out record) && record.Uid != 0;
 
     /// <summary>Whether a UID was given to a message of the source, which may be gone here.</summary>
     public bool HasUid(uint uid) => _uids.Contains(uid);
 
     /// <summary>Notes a message.</summary>
     public void Put(string sourceKey, SeenRecord record) => Put(Key(sourceKey), record);
+
+    /// <summary>Notes that a mirror removed a message, not its user: it is new when it comes back.</summary>
+    public void Forget(string sourceKey) => Put(sourceKey, default);
 
     /// <summary>The UID that a message not yet imported was to get.</summary>
     public bool TryGetPlan(string sourceKey, out uint uid) => _plans.TryGetValue(Key(sourceKey) ^ 1, out uid);

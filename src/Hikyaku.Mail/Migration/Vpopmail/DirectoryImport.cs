@@ -186,6 +186,7 @@ internal sealed class DirectoryImport(
                         MaxReplies = reply.MaxReplies,
                         QuotesOriginal = reply.QuotesOriginal,
                         Message = reply.Message,
+                        IsActive = !reply.Message.IsEmpty,
                     },
                     Actor, cancellation)
                 : new DirectoryRefusal(DirectoryRefusalReason.UnknownDomain, plan.Name));

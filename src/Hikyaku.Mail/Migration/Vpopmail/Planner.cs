@@ -246,12 +246,6 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
             return;
         }
 
-        if (name.EndsWith("-default", StringComparison.Ordinal))
-        {
-            report.Add(ReportOutcome.LeftOut, address, "PrefixDefault", string.Join(" / ", lines.Select(line => BytePath.Show(line.Text))));
-            return;
-        }
-
         var mapped = LineMapping.Of(lines, address, host, tree, report);
         if (mapped.Autoresponder is { } reply)
         {
@@ -269,6 +263,17 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
         {
             domain.Aliases.Add(new PlannedAlias(address, [.. mapped.Targets.Distinct()]));
         }
+        else if (mapped.Autoresponder is null && account is null)
+        {
+            // It meant something: its mail waits (450) rather than go to the catch-all.
+            Defer(domain, address);
+        }
+    }
+
+    private void Defer(PlannedDomain domain, string address)
+    {
+        report.Add(ReportOutcome.Warning, address, "AddressDeferred");
+        domain.Autoresponders.Add(new PlannedAutoresponder(address, TimeSpan.FromDays(1), 1, false, default));
     }
 
     private string? Parse(PlannedDomain domain, string name)
