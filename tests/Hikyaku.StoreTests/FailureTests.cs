@@ -135,6 +135,7 @@ public sealed class FailureTests
 
         Assert.Equal(expected, await Fingerprint.Of(again, 1));
         Assert.Equal(vanished, (await (await again.Account(1, Token)).Index(inbox, Token))!.ChangesSince(1).Vanished);
+        Assert.Equal(StoreProblemKind.DatabaseRebuilt, Assert.Single(await new StoreCheck(again.Store).Check(new AccountId(1), repair: false, Token)).Kind);
         await Stored.IsSound(again);
     }
 

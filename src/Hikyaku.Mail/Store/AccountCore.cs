@@ -18,6 +18,8 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private IAccountDatabase? _database;
     private readonly Lock _reading = new();
     private bool _isFailed;
+    private bool _isDamaged;
+    private bool _isManifestLost;
     private int _readers;
 
     public AccountId Id => id;
@@ -33,6 +35,9 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public bool HasOpenDatabase => _database is not null;
 
     public long LastUsed { get; private set; }
+
+    /// <summary>Why the database was made anew by itself, until someone was told; null when it was not.</summary>
+    public string? Rebuilt { get; set; }
 
     private bool IsLoaded { get; set; }
 
@@ -71,6 +76,11 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         try
         {
             return await read(database);
+        }
+        catch (StoreUnavailableException exception) when (exception.IsDamaged)
+        {
+            MarkDamaged();
+            throw;
         }
         finally
         {
@@ -114,6 +124,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
 #pragma warning restore CA1031
         {
             parts.Logger.ApplyFailed(exception, id.Value);
+            _isDamaged |= exception is StoreUnavailableException { IsDamaged: true };
             _isFailed = true;
             _unapplied.Add(ticket);
         }
@@ -170,6 +181,10 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public ValueTask ReadRows(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation) =>
         _database!.ReadMessages(mailbox, each, cancellation);
 
+    /// <summary>Drops the details of messages whose octets are not what they were; the lock is held.</summary>
+    public ValueTask ForgetDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        _database!.RemoveDetails(mailbox, uids, cancellation);
+
     /// <summary>Tries to bring the files up to date with the journal after a failure.</summary>
     public async ValueTask Recover(CancellationToken cancellation)
     {
@@ -182,10 +197,18 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             }
 
             Close();
-            await AccountReplay.Recover(id, parts, cancellation);
+            if (_isDamaged)
+            {
+                await Remake("The database is damaged.", cancellation);
+            }
+            else
+            {
+                await AccountReplay.Recover(id, parts, cancellation);
+            }
+
             _unapplied.ForEach(parts.Journal.Applied);
             _unapplied.Clear();
-            _isFailed = false;
+            (_isFailed, _isDamaged) = (false, false);
             parts.Logger.Recovered(id.Value);
         }
         finally
@@ -200,14 +223,28 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         await _lock.WaitAsync(cancellation);
         try
         {
-            Close();
-            await Remake(null, cancellation);
+            await Rebuild("It was asked for.", cancellation);
+            Rebuilt = null;
         }
         finally
         {
             _lock.Release();
         }
     }
+
+    /// <summary>Does the same while the lock is held.</summary>
+    public async ValueTask Rebuild(string why, CancellationToken cancellation)
+    {
+        Close();
+        await Remake(why, cancellation);
+        await Load(cancellation);
+    }
+
+    /// <summary>Has <see cref="Recover"/> make the database anew.</summary>
+    public void MarkDamaged() => (_isDamaged, _isFailed) = (true, true);
+
+    /// <summary>What is damaged in the database; the lock is held.</summary>
+    public ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation) => _database!.FindDamage(cancellation);
 
     /// <summary>Gives back what an idle account holds; what a session uses stays with the session.</summary>
     public async ValueTask Rest(CancellationToken cancellation)
@@ -278,27 +315,51 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         try
         {
             _database ??= await parts.Accounts.Open(id, cancellation);
+            await Load(cancellation);
         }
         catch (StoreUnavailableException exception) when (exception.IsDamaged)
         {
-            await Remake(exception, cancellation);
+            Close();
+            await Remake(exception.Message, cancellation);
+            await Load(cancellation);
         }
+        catch (DataFolderTooNewException exception)
+        {
+            throw new StoreUnavailableException(exception.Message, exception);
+        }
+    }
 
+    private async ValueTask Load(CancellationToken cancellation)
+    {
         if (!IsLoaded)
         {
             var stored = await _database!.Load(cancellation);
             Memory = new AccountMemory(stored);
             await AccountBirth.Prepare(this, stored);
+            if (_isManifestLost)
+            {
+                await AccountRescue.Adopt(this);
+                _isManifestLost = false;
+            }
+
             IsLoaded = true;
         }
     }
 
-    private async ValueTask Remake(Exception? cause, CancellationToken cancellation)
+    private async ValueTask Remake(string why, CancellationToken cancellation)
     {
-        parts.Logger.Rebuilding(cause, id.Value);
-        await parts.Accounts.Rebuild(id, cancellation);
+        parts.Logger.Rebuilding(why, id.Value);
+        var units = await parts.Accounts.Rebuild(id, cancellation);
         await AccountReplay.Recover(id, parts, cancellation);
         _database = await parts.Accounts.Open(id, cancellation);
+        Rebuilt = why;
+        if (units == 0)
+        {
+            // The manifest is lost too: what memory knows is no longer in any file.
+            (_isManifestLost, IsLoaded) = (true, false);
+            _indexes.Clear();
+            _kept.Clear();
+        }
     }
 
     private MailboxIndex? LoadedIndex(MailboxId mailbox) =>

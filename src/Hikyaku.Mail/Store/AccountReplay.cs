@@ -11,6 +11,7 @@ internal sealed class AccountReplay(StoreParts parts) : IJournalReplay
 {
     private const int OpenLimit = 200;
     private readonly Dictionary<long, ReplayedAccount> _accounts = [];
+    private bool _isSecond;
 
     public JournalTarget Target => JournalTarget.Account;
 
@@ -19,22 +20,8 @@ internal sealed class AccountReplay(StoreParts parts) : IJournalReplay
     public int Accounts => _accounts.Count;
 
     /// <summary>Brings one account up to date while the store is open.</summary>
-    public static async ValueTask Recover(AccountId account, StoreParts parts, CancellationToken cancellation)
-    {
-        var replay = new AccountReplay(parts);
-        foreach (var batch in parts.Journal.Read())
-        {
-            foreach (var entry in batch.Entries)
-            {
-                if (entry.Target == JournalTarget.Account && entry.TargetId == account.Value)
-                {
-                    await replay.Replay(entry, batch.Contents, cancellation);
-                }
-            }
-        }
-
-        await replay.Complete(cancellation);
-    }
+    public static ValueTask Recover(AccountId account, StoreParts parts, CancellationToken cancellation) =>
+        Recover(account, parts, isSecond: false, cancellation);
 
     public async ValueTask Replay(JournalEntry entry, IReadOnlyList<LoggedContent> contents, CancellationToken cancellation)
     {
@@ -49,15 +36,50 @@ internal sealed class AccountReplay(StoreParts parts) : IJournalReplay
         await account.Replay(UnitFormat.Read(entry.Payload.Span), contents, cancellation);
     }
 
-    public ValueTask Complete(CancellationToken cancellation)
+    public async ValueTask Complete(CancellationToken cancellation)
     {
         foreach (var account in _accounts.Values)
         {
-            account.RestoreFiles();
             account.Close();
+            if (account.Damage is { } damage)
+            {
+                await RecoverDamaged(account.Id, damage, cancellation);
+            }
+            else
+            {
+                account.RestoreFiles();
+            }
+        }
+    }
+
+    // What the journal did to the damaged database is lost with it: all of it comes again over the one that is made anew.
+    private async ValueTask RecoverDamaged(AccountId account, StoreUnavailableException damage, CancellationToken cancellation)
+    {
+        if (_isSecond)
+        {
+            throw damage;
         }
 
-        return ValueTask.CompletedTask;
+        parts.Logger.Rebuilding(damage.Message, account.Value);
+        await parts.Accounts.Rebuild(account, cancellation);
+        await Recover(account, parts, isSecond: true, cancellation);
+    }
+
+    private static async ValueTask Recover(AccountId account, StoreParts parts, bool isSecond, CancellationToken cancellation)
+    {
+        var replay = new AccountReplay(parts) { _isSecond = isSecond };
+        foreach (var batch in parts.Journal.Read())
+        {
+            foreach (var entry in batch.Entries)
+            {
+                if (entry.Target == JournalTarget.Account && entry.TargetId == account.Value)
+                {
+                    await replay.Replay(entry, batch.Contents, cancellation);
+                }
+            }
+        }
+
+        await replay.Complete(cancellation);
     }
 
     private void CloseSome()

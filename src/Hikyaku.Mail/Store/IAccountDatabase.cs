@@ -26,6 +26,12 @@ public interface IAccountDatabase : IDisposable
     /// <summary>Adds details that were found later.</summary>
     ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation);
 
+    /// <summary>Drops the details of messages; they are found again when someone asks.</summary>
+    ValueTask RemoveDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation);
+
     /// <summary>What imported messages of a mailbox keep of their source, by UID.</summary>
     ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, CancellationToken cancellation);
+
+    /// <summary>What is damaged in the file, for a person; empty when nothing is. Reads all of it.</summary>
+    ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation);
 }

@@ -22,6 +22,15 @@ public interface IAccountStorage
     /// </summary>
     ValueTask<int> Rebuild(AccountId account, CancellationToken cancellation);
 
+    /// <summary>The accounts whose database turned out to be damaged at a checkpoint, once.</summary>
+    IReadOnlyList<AccountId> TakeDamaged();
+
+    /// <summary>Whether the manifest can be read to its end and reaches <paramref name="modSeq"/>, unless the next checkpoint brings it there.</summary>
+    bool IsManifestSound(AccountId account, ulong modSeq);
+
+    /// <summary>Has the next checkpoint write what the manifest lacks, after it was damaged.</summary>
+    void RewriteManifest(AccountId account);
+
     /// <summary>Notes that an account has changed, so that the next checkpoint brings its manifest up to date.</summary>
     void MarkChanged(AccountId account);
 }

@@ -33,6 +33,15 @@ public interface IBlobStore
     /// <summary>Every file of an account with its octets, but those that are discarded.</summary>
     IReadOnlyList<KeyValuePair<MessageLocation, long>> List(AccountId account);
 
+    /// <summary>Files among the messages of an account whose names no message has, as paths in its folder.</summary>
+    IReadOnlyList<string> ListStrays(AccountId account);
+
+    /// <summary>Keeps a stray file in the folder "orphans".</summary>
+    void SetAside(AccountId account, string stray);
+
+    /// <summary>When a location was written; null when there is none.</summary>
+    DateTimeOffset? Written(MessageLocation location);
+
     /// <summary>Takes a file out of the mail of its account and keeps it in the folder "orphans" beside.</summary>
     void SetAside(MessageLocation location);
 

@@ -109,6 +109,11 @@ public sealed class Mailstore
     /// <summary>Tries to repair what failed and closes what has been idle the longest.</summary>
     internal async ValueTask Tend(CancellationToken cancellation)
     {
+        foreach (var id in _parts.Accounts.TakeDamaged())
+        {
+            Get(id).Core.MarkDamaged();
+        }
+
         foreach (var account in _kept.Values)
         {
             if (account.Core.IsFailed)

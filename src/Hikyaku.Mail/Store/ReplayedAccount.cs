@@ -14,28 +14,51 @@ internal sealed class ReplayedAccount(AccountId id, StoreParts parts)
     private ulong? _applied;
     private bool _isRemoved;
 
+    public AccountId Id => id;
+
+    /// <summary>Why the rows could not follow: the database is damaged.</summary>
+    public StoreUnavailableException? Damage { get; private set; }
+
     public async ValueTask Replay(AccountUnit unit, IReadOnlyList<LoggedContent> contents, CancellationToken cancellation)
     {
         if (unit.Mutations.Count == 1 && unit.Mutations[0] is AccountRemove)
         {
             Close();
             parts.Accounts.Remove(id);
-            _isRemoved = true;
+            (_isRemoved, Damage) = (true, null);
             return;
         }
 
-        _database ??= await Open(cancellation);
-        _applied ??= (await _database.Load(cancellation)).ModSeq;
-        if (unit.Sequence > _applied)
+        try
         {
-            await _database.Apply(unit, [], parts.Volume.Epoch, durable: false, cancellation);
-            parts.Accounts.MarkChanged(id);
-            _applied = unit.Sequence;
+            await Apply(unit, cancellation);
+        }
+        catch (StoreUnavailableException exception) when (exception.IsDamaged)
+        {
+            Damage ??= exception;
         }
 
         foreach (var mutation in unit.Mutations)
         {
             Follow(mutation, contents);
+        }
+    }
+
+    private async ValueTask Apply(AccountUnit unit, CancellationToken cancellation)
+    {
+        if (Damage is not null)
+        {
+            return;
+        }
+
+        _database ??= await parts.Accounts.Open(id, cancellation);
+        _applied ??= (await _database.Load(cancellation)).ModSeq;
+        // Its rows may have it already; the manifest that the next checkpoint relies on need not.
+        parts.Accounts.MarkChanged(id);
+        if (unit.Sequence > _applied)
+        {
+            await _database.Apply(unit, [], parts.Volume.Epoch, durable: false, cancellation);
+            _applied = unit.Sequence;
         }
     }
 
@@ -71,21 +94,6 @@ internal sealed class ReplayedAccount(AccountId id, StoreParts parts)
     {
         _database?.Dispose();
         _database = null;
-    }
-
-    // A damaged database is made anew from the account's files; the journal has what came after them.
-    private async ValueTask<IAccountDatabase> Open(CancellationToken cancellation)
-    {
-        try
-        {
-            return await parts.Accounts.Open(id, cancellation);
-        }
-        catch (StoreUnavailableException exception) when (exception.IsDamaged)
-        {
-            parts.Logger.Rebuilding(exception, id.Value);
-            await parts.Accounts.Rebuild(id, cancellation);
-            return await parts.Accounts.Open(id, cancellation);
-        }
     }
 
     private void Follow(Mutation mutation, IReadOnlyList<LoggedContent> contents)

@@ -21,7 +21,14 @@ public sealed class StoreCheck(Mailstore store)
         {
             var core = (await store.Open(id, cancellation)).Core;
             using var held = await core.Enter(cancellation);
-            return await Check(core, repair, cancellation);
+            var problems = new List<StoreProblem>();
+            await CheckDatabase(core, problems, repair, cancellation);
+            if (!problems.Exists(p => !p.IsRepaired && p.Kind == StoreProblemKind.DatabaseDamaged))
+            {
+                await CheckMessages(core, problems, repair, cancellation);
+            }
+
+            return problems;
         }
         catch (StoreUnavailableException exception)
         {
@@ -29,9 +36,35 @@ public sealed class StoreCheck(Mailstore store)
         }
     }
 
-    private static async ValueTask<IReadOnlyList<StoreProblem>> Check(AccountCore core, bool repair, CancellationToken cancellation)
+    private static async ValueTask CheckDatabase(AccountCore core, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
     {
-        var problems = new List<StoreProblem>();
+        if (core.Rebuilt is { } why)
+        {
+            problems.Add(new StoreProblem(core.Id, StoreProblemKind.DatabaseRebuilt, "", 0, why, IsRepaired: true));
+            core.Rebuilt = null;
+        }
+
+        if (await core.FindDamage(cancellation) is { Count: > 0 } damage)
+        {
+            problems.Add(new StoreProblem(core.Id, StoreProblemKind.DatabaseDamaged, "", 0, damage[0], repair));
+            if (repair)
+            {
+                await core.Rebuild(damage[0], cancellation);
+                core.Rebuilt = null;
+            }
+        }
+        else if (!core.Parts.Accounts.IsManifestSound(core.Id, core.Memory.ModSeq))
+        {
+            problems.Add(new StoreProblem(core.Id, StoreProblemKind.ManifestDamaged, "", 0, "manifest", repair));
+            if (repair)
+            {
+                core.Parts.Accounts.RewriteManifest(core.Id);
+            }
+        }
+    }
+
+    private static async ValueTask CheckMessages(AccountCore core, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
+    {
         var files = core.Parts.Blobs.List(core.Id).ToDictionary(f => f.Key, f => f.Value);
         foreach (var mailbox in core.Memory.Mailboxes)
         {
@@ -39,7 +72,7 @@ public sealed class StoreCheck(Mailstore store)
             await CheckMailbox(core, mailbox, files, problems, repair, cancellation);
         }
 
-        foreach (var orphan in files.Keys)
+        foreach (var orphan in files.Keys.OrderBy(at => at.Mailbox).ThenBy(at => at.Number))
         {
             problems.Add(new StoreProblem(core.Id, StoreProblemKind.OrphanFile, "", (uint)orphan.Number,
                 string.Create(CultureInfo.InvariantCulture, $"messages/{orphan.Mailbox}/…/{orphan.Number}"), repair));
@@ -49,7 +82,14 @@ public sealed class StoreCheck(Mailstore store)
             }
         }
 
-        return problems;
+        foreach (var stray in core.Parts.Blobs.ListStrays(core.Id))
+        {
+            problems.Add(new StoreProblem(core.Id, StoreProblemKind.OrphanFile, "", 0, stray, repair));
+            if (repair)
+            {
+                core.Parts.Blobs.SetAside(core.Id, stray);
+            }
+        }
     }
 
     private static async ValueTask CheckMailbox(
@@ -59,6 +99,7 @@ public sealed class StoreCheck(Mailstore store)
         var counted = mailbox with { Exists = 0, Unseen = 0, Deleted = 0, Bytes = 0 };
         var kept = counted;
         var missing = new List<uint>();
+        var stale = new List<uint>();
         await core.ReadRows(mailbox.Id, Look, cancellation);
         if (counted != mailbox)
         {
@@ -74,6 +115,7 @@ public sealed class StoreCheck(Mailstore store)
             }
 
             await core.Commit(draft, [], durable: true);
+            await core.ForgetDetails(mailbox.Id, stale, cancellation);
         }
 
         void Look(StoredMessage row)
@@ -94,6 +136,7 @@ public sealed class StoreCheck(Mailstore store)
                 {
                     row = row with { Size = size };
                     draft.Add(Put(draft, mailbox.Id, row));
+                    stale.Add(row.Uid);
                 }
             }
 

@@ -44,7 +44,7 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
             throw;
         }
 
-        await store.Parts.Volume.Checkpoint(cancellation);
+        await Checkpoint(cancellation);
         _background = Run(_stopping.Token);
     }
 

@@ -3,8 +3,17 @@ namespace Hikyaku.Mail.Store;
 /// <summary>What can be wrong with stored mail.</summary>
 public enum StoreProblemKind
 {
-    /// <summary>The database can not be opened; rebuild it from the files.</summary>
+    /// <summary>The database can not be opened, or a newer version made it; nothing was changed.</summary>
     DatabaseUnreadable,
+
+    /// <summary>The database was damaged or missing and has just been made anew from the files.</summary>
+    DatabaseRebuilt,
+
+    /// <summary>The database can be opened and is damaged inside. Repair makes it anew from the files.</summary>
+    DatabaseDamaged,
+
+    /// <summary>The manifest is missing, damaged or behind. Repair writes what it lacks.</summary>
+    ManifestDamaged,
 
     /// <summary>The counts of a mailbox, or UIDNEXT, do not fit its messages.</summary>
     WrongCounts,

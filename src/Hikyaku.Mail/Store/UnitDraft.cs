@@ -27,13 +27,13 @@ internal sealed class UnitDraft(AccountMemory memory, long now, ulong? sequence 
 
     public void Add(Mutation mutation) => _mutations.Add(mutation);
 
-    public MailboxInfo CreateMailbox(string name, SpecialUse use, uint uidValidity = 0)
+    public MailboxInfo CreateMailbox(string name, SpecialUse use, uint uidValidity = 0, MailboxId? id = null)
     {
         // RFC 9051 §2.3.1.1: a name that is used again must not repeat a UIDVALIDITY; the clock alone may have stood still.
         _lastUidValidity = Math.Max(_lastUidValidity, uidValidity != 0 ? uidValidity : Math.Max((uint)Now, _lastUidValidity + 1));
         var mailbox = new MailboxInfo
         {
-            Id = new MailboxId(_nextMailboxId++),
+            Id = id ?? new MailboxId(_nextMailboxId++),
             Name = name,
             UidValidity = uidValidity != 0 ? uidValidity : _lastUidValidity,
             SpecialUse = use,

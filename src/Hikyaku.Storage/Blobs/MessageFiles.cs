@@ -125,6 +125,26 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
         File.Move(PathOf(location), Path.Combine(orphans, string.Create(CultureInfo.InvariantCulture, $"{location.Mailbox}-{location.Number}")), overwrite: true);
     }
 
+    public IReadOnlyList<string> ListStrays(AccountId account)
+    {
+        var root = Path.Combine(folder.Account(account), "messages");
+        return !System.IO.Directory.Exists(root)
+            ? []
+            : [.. System.IO.Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .Where(path => Parse(account, Path.GetRelativePath(root, path)) is null)
+                .Select(path => Path.GetRelativePath(folder.Account(account), path))
+                .Order(StringComparer.Ordinal)];
+    }
+
+    public void SetAside(AccountId account, string stray)
+    {
+        var orphans = System.IO.Directory.CreateDirectory(Path.Combine(folder.Account(account), "orphans"));
+        File.Move(Path.Combine(folder.Account(account), stray), Path.Combine(orphans.FullName, stray.Replace('/', '-')), overwrite: true);
+    }
+
+    public DateTimeOffset? Written(MessageLocation location) =>
+        new FileInfo(PathOf(location)) is { Exists: true } file ? new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero) : null;
+
     public List<Discarded> TakeDiscarded()
     {
         lock (_lock)
@@ -161,6 +181,7 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
     private static MessageLocation? Parse(AccountId account, string relative) =>
         relative.Split('/') is [var mailbox, _, var uid] && long.TryParse(mailbox, CultureInfo.InvariantCulture, out var id)
             && uint.TryParse(uid, CultureInfo.InvariantCulture, out var number)
+            && relative == string.Create(CultureInfo.InvariantCulture, $"{id}/{number >> GroupShift}/{number}")
             ? MessageLocation.InMailbox(account, new MailboxId(id), number)
             : null;
 

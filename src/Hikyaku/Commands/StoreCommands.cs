@@ -13,27 +13,46 @@ internal static class StoreCommands
     public static Command Create(ICommandRunner runner)
     {
         var repair = CommandParts.Switch("--repair", "RepairOption");
+        var only = CommandParts.Word(Address, "StoreVerifyArgument");
+        only.Arity = ArgumentArity.ZeroOrOne;
         return CommandParts.Group(
             "store",
             "Store",
-            CommandParts.New("verify", "StoreVerify", repair).Does(runner, (context, parsed) => Verify(context, parsed.GetValue(repair))),
+            CommandParts.New("verify", "StoreVerify", only, repair)
+                .Does(runner, (context, parsed) => Verify(context, parsed.GetValue(only), parsed.GetValue(repair))),
             CommandParts.New("rebuild", "StoreRebuild", CommandParts.Word(Address, "StoreAccountArgument"))
                 .Does(runner, (context, parsed) => Rebuild(context, parsed.GetRequiredValue<string>(Address))));
     }
 
-    private static async Task<int> Verify(CommandContext context, bool repair)
+    private static async Task<int> Verify(CommandContext context, string? address, bool repair)
     {
         var check = context.Get<StoreCheck>();
         var accounts = check.Accounts();
-        var problems = new List<StoreProblem>();
-        foreach (var account in accounts)
+        if (address is not null)
         {
-            problems.AddRange(await check.Check(account, repair, context.Cancellation));
+            if (await Find(context, address) is not { } account)
+            {
+                return context.Refuse(CommandMessages.Get("StoreNoAccount", address));
+            }
+
+            accounts = [.. accounts.Where(id => id == account.Id)];
         }
 
+        var problems = new List<StoreProblem>();
+        foreach (var id in accounts)
+        {
+            problems.AddRange(await check.Check(id, repair, context.Cancellation));
+        }
+
+        await Write(context, accounts.Count, problems);
+        return problems.TrueForAll(p => p.IsRepaired) ? 0 : 1;
+    }
+
+    private static async Task Write(CommandContext context, int accounts, List<StoreProblem> problems)
+    {
         if (context.Json)
         {
-            context.WriteJson(new { accounts = accounts.Count, problems = problems.Select(Json) });
+            context.WriteJson(new { accounts, problems = problems.Select(Json) });
         }
         else
         {
@@ -42,15 +61,13 @@ internal static class StoreCommands
                 context.WriteTable(["Account", "Problem", "Mailbox", "Uid", "Detail", "Repaired"], await Rows(context, problems));
             }
 
-            await context.Out.WriteLineAsync(CommandMessages.Get("StoreVerified", accounts.Count, problems.Count, problems.Count(p => p.IsRepaired)));
+            await context.Out.WriteLineAsync(CommandMessages.Get("StoreVerified", accounts, problems.Count, problems.Count(p => p.IsRepaired)));
         }
-
-        return problems.TrueForAll(p => p.IsRepaired) ? 0 : 1;
     }
 
     private static async Task<int> Rebuild(CommandContext context, string address)
     {
-        if (await context.Get<Directory>().FindAccount(address.ToLowerInvariant(), context.Cancellation) is not { } account)
+        if (await Find(context, address) is not { } account)
         {
             return context.Refuse(CommandMessages.Get("StoreNoAccount", address));
         }
@@ -59,6 +76,9 @@ internal static class StoreCommands
         await context.Out.WriteLineAsync(CommandMessages.Get("StoreRebuilt", account.Address));
         return 0;
     }
+
+    private static ValueTask<Mail.Directory.Account?> Find(CommandContext context, string address) =>
+        context.Get<Directory>().FindAccount(address.ToLowerInvariant(), context.Cancellation);
 
     private static async Task<List<IReadOnlyList<string>>> Rows(CommandContext context, List<StoreProblem> problems)
     {
@@ -69,7 +89,7 @@ internal static class StoreCommands
             rows.Add(
             [
                 account?.Address ?? problem.Account.Value.ToString(CultureInfo.InvariantCulture),
-                problem.Kind.ToString(),
+                CommandMessages.Get("Store" + problem.Kind),
                 problem.Mailbox,
                 problem.Uid == 0 ? "" : problem.Uid.ToString(CultureInfo.InvariantCulture),
                 problem.Detail,

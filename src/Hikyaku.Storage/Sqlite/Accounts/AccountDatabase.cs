@@ -1,15 +1,22 @@
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Store.Units;
 
+using Microsoft.Data.Sqlite;
+
 namespace Hikyaku.Storage.Sqlite.Accounts;
 
 /// <summary>The mail.db of one account.</summary>
 internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabase
 {
-    public ValueTask<StoredAccount> Load(CancellationToken cancellation) => database.Read(AccountRows.Load, cancellation);
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    public static bool IsDamage(Exception exception) => exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
+
+    public ValueTask<StoredAccount> Load(CancellationToken cancellation) => Read(AccountRows.Load, cancellation);
 
     public async ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, bool durable, CancellationToken cancellation) =>
-        await database.Write(
+        await Write(
             session =>
             {
                 UnitRows.Apply(session, unit, details, epoch);
@@ -19,7 +26,7 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
             cancellation);
 
     public async ValueTask ReadMessages(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation) =>
-        await database.Read(
+        await Read(
             session =>
             {
                 session.Prepare("Mail/ReadMessages").BindRange(mailbox).Each(row => each(AccountRows.Message(row)));
@@ -28,11 +35,11 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
             cancellation);
 
     public ValueTask<StoredTombstones> ReadTombstones(MailboxId mailbox, CancellationToken cancellation) =>
-        database.Read(session => AccountRows.Tombstones(session, mailbox), cancellation);
+        Read(session => AccountRows.Tombstones(session, mailbox), cancellation);
 
     public ValueTask<IReadOnlyList<StoredDetails>> ReadDetails(
         MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, CancellationToken cancellation) =>
-        database.Read<IReadOnlyList<StoredDetails>>(
+        Read<IReadOnlyList<StoredDetails>>(
             session =>
             {
                 var found = new List<StoredDetails>(uids.Count);
@@ -48,22 +55,79 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
             },
             cancellation);
 
-    public ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation) =>
-        database.Write(
+    public async ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation) =>
+        await Write(
             session =>
             {
                 foreach (var item in details)
                 {
                     UnitRows.PutDetails(session, item);
                 }
+
+                return true;
             },
+            durable: false,
+            cancellation);
+
+    public async ValueTask RemoveDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        await Write(
+            session =>
+            {
+                foreach (var uid in uids)
+                {
+                    session.Prepare("Mail/RemoveDetails").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
+                }
+
+                return true;
+            },
+            durable: false,
             cancellation);
 
     public ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, CancellationToken cancellation) =>
-        database.Read<IReadOnlyList<KeyValuePair<uint, ImportFacts>>>(
+        Read<IReadOnlyList<KeyValuePair<uint, ImportFacts>>>(
             session => session.Prepare("Mail/ReadImports").BindRange(mailbox)
                 .All(row => KeyValuePair.Create(MessageKey.Uid(row.GetInt64(0)), AccountRows.Import(row, 1))),
             cancellation);
 
+    public async ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await database.Read(session => session.Prepare("Mail/Check").All(row => row.GetString(0)), cancellation);
+            return found is ["ok"] ? [] : found;
+        }
+        catch (SqliteException exception) when (IsDamage(exception))
+        {
+            return [exception.Message];
+        }
+    }
+
     public void Dispose() => database.Dispose();
+
+    private async ValueTask<T> Read<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.Read(work, cancellation);
+        }
+        catch (SqliteException exception) when (IsDamage(exception))
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    private async ValueTask<T> Write<T>(Func<SqliteSession, T> work, bool durable, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.Write(work, durable, cancellation);
+        }
+        catch (SqliteException exception) when (IsDamage(exception))
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    private static StoreUnavailableException Damaged(SqliteException exception) =>
+        new("The database of an account is damaged: " + exception.Message, exception) { IsDamaged = true };
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Store.Units;
 using Hikyaku.Storage.Journal;
 
 using Microsoft.Data.Sqlite;
@@ -12,9 +13,8 @@ namespace Hikyaku.Storage.Sqlite.Accounts;
 /// <summary>The folders accounts/ab/ID with mail.db, manifest and messages.</summary>
 internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
 {
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
     private const long LargeLog = 4 << 20;
+    private static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
     // The checkpoints of the store, not SQLite's own, move the WAL into the file: a delivery must not wait for that.
     private static readonly SqliteOptions Options =
@@ -22,21 +22,15 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
 
     private readonly ConcurrentDictionary<AccountId, ulong> _manifests = new();
     private ConcurrentDictionary<AccountId, bool> _changed = new();
+    private ConcurrentDictionary<AccountId, bool> _damaged = new();
 
     public ValueTask<IAccountDatabase> Open(AccountId account, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        try
-        {
-            return new ValueTask<IAccountDatabase>(new AccountDatabase(SqliteDatabase.Open(DatabasePath(account), Options)));
-        }
-        catch (Exception exception) when (exception is SqliteException or DatabaseDamagedException or IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new StoreUnavailableException($"{DatabasePath(account)} can not be opened: {exception.Message}", exception)
-            {
-                IsDamaged = exception is DatabaseDamagedException or SqliteException { SqliteErrorCode: Corrupt or NotADatabase },
-            };
-        }
+        var path = DatabasePath(account);
+        return IsLost(account, path)
+            ? throw new StoreUnavailableException($"{path} is missing.") { IsDamaged = true }
+            : new ValueTask<IAccountDatabase>(OpenFile(path));
     }
 
     public IReadOnlyList<AccountId> All() => System.IO.Directory.Exists(folder.Accounts)
@@ -68,7 +62,7 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
         {
             foreach (var account in changed.Keys)
             {
-                WriteManifest(account);
+                TryWriteManifest(account);
             }
         }
         catch
@@ -81,29 +75,142 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
 
             throw;
         }
+
+        if (!_damaged.IsEmpty)
+        {
+            throw new StoreUnavailableException("A database is damaged; it is made anew before the journal lets go of what is in it.") { IsDamaged = true };
+        }
     }
 
-    /// <summary>Makes the database of an account anew from its manifest, keeping the old one aside; the journal is replayed over it at the next start.</summary>
-    /// <returns>How many units the manifest had.</returns>
+    public IReadOnlyList<AccountId> TakeDamaged()
+    {
+        var taken = Interlocked.Exchange(ref _damaged, new ConcurrentDictionary<AccountId, bool>());
+        return [.. taken.Keys];
+    }
+
     public async ValueTask<int> Rebuild(AccountId account, CancellationToken cancellation)
     {
         var path = DatabasePath(account);
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        var fresh = path + ".new";
+        RefuseNewer(path);
+        var units = ReadManifest(account);
+        DeleteFiles(fresh);
+        using (var database = OpenFile(fresh))
         {
-            if (File.Exists(path + suffix))
+            foreach (var unit in units)
             {
-                File.Move(path + suffix, path + ".damaged" + suffix, overwrite: true);
+                await database.Apply(unit, [], 0, durable: false, cancellation);
             }
         }
 
-        var (units, _) = new AccountManifest(AccountManifest.PathIn(folder.Account(account))).Read();
-        using var database = await Open(account, cancellation);
-        foreach (var unit in units)
+        MoveFiles(path, path + ".damaged");
+        File.Move(fresh, path);
+        return units.Count;
+    }
+
+    public bool IsManifestSound(AccountId account, ulong modSeq)
+    {
+        var path = AccountManifest.PathIn(folder.Account(account));
+        if (!File.Exists(path))
         {
-            await database.Apply(unit, [], 0, durable: false, cancellation);
+            return _changed.ContainsKey(account);
         }
 
-        return units.Count;
+        var (units, length) = new AccountManifest(path).Read();
+        return length == new FileInfo(path).Length && (_changed.ContainsKey(account) || (units.Count > 0 && units[^1].Sequence >= modSeq));
+    }
+
+    public void RewriteManifest(AccountId account)
+    {
+        _manifests.TryRemove(account, out _);
+        MarkChanged(account);
+    }
+
+    // What a newer version wrote is not damaged, whatever this one thinks of it.
+    private static void RefuseNewer(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+        {
+            try
+            {
+                OpenFile(path).Dispose();
+            }
+            catch (StoreUnavailableException)
+            {
+                // That is why it is made anew.
+            }
+        }
+    }
+
+    // Units that only the database has are saved from it, when the manifest is lost and the database is not.
+    private List<AccountUnit> ReadManifest(AccountId account)
+    {
+        var manifest = new AccountManifest(AccountManifest.PathIn(folder.Account(account)));
+        if (manifest.Read().Units is { Count: > 0 } units)
+        {
+            return units;
+        }
+
+        try
+        {
+            WriteManifest(account);
+            return manifest.Read().Units;
+        }
+        catch (SqliteException)
+        {
+            return [];
+        }
+    }
+
+    // An account that has a manifest or messages had a database.
+    private bool IsLost(AccountId account, string path) =>
+        new FileInfo(path) is not { Exists: true, Length: > 0 }
+            && (File.Exists(AccountManifest.PathIn(folder.Account(account)))
+                || System.IO.Directory.Exists(Path.Combine(folder.Account(account), "messages")));
+
+    private static AccountDatabase OpenFile(string path)
+    {
+        try
+        {
+            return new AccountDatabase(SqliteDatabase.Open(path, Options));
+        }
+        catch (Exception exception) when (exception is SqliteException or DatabaseDamagedException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new StoreUnavailableException($"{path} can not be opened: {exception.Message}", exception)
+            {
+                IsDamaged = exception is DatabaseDamagedException || AccountDatabase.IsDamage(exception),
+            };
+        }
+    }
+
+    private static void MoveFiles(string path, string target)
+    {
+        DeleteFiles(target);
+        foreach (var suffix in Suffixes.Where(suffix => File.Exists(path + suffix)))
+        {
+            File.Move(path + suffix, target + suffix);
+        }
+    }
+
+    private static void DeleteFiles(string path)
+    {
+        foreach (var suffix in Suffixes)
+        {
+            File.Delete(path + suffix);
+        }
+    }
+
+    private void TryWriteManifest(AccountId account)
+    {
+        try
+        {
+            WriteManifest(account);
+        }
+        catch (SqliteException exception) when (AccountDatabase.IsDamage(exception))
+        {
+            _damaged[account] = true;
+            MarkChanged(account);
+        }
     }
 
     private void WriteManifest(AccountId account)
