@@ -102,6 +102,9 @@ public sealed class RemoteRoutes
     /// <summary>The smart host of a destination, or null when it is a domain.</summary>
     public SmartHost? OfDestination(string destination) => _byDestination.GetValueOrDefault(destination);
 
+    /// <summary>The form for people, without passwords.</summary>
+    public override string ToString() => string.Join('\n', _routes.Select(r => $"{r.Key}={r.Value}"));
+
     /// <summary>The lasting form, passwords included.</summary>
     public string ToText() => string.Join('\n', _routes.Select(r => $"{r.Key}={r.Value.ToUrl()}"));
 }

@@ -6,9 +6,15 @@ public enum RemoteTls
     /// <summary>STARTTLS where the host offers it, with any certificate; in clear where it fails (RFC 7435).</summary>
     Opportunistic,
 
-    /// <summary>STARTTLS, or no delivery.</summary>
+    /// <summary>STARTTLS with any certificate, or no delivery.</summary>
+    Encrypted,
+
+    /// <summary>STARTTLS with a trusted certificate of the host's name, or no delivery.</summary>
     Required,
 
-    /// <summary>TLS from the first octet on (RFC 8314 §3.3).</summary>
+    /// <summary>TLS from the first octet on (RFC 8314 §3.3), with any certificate.</summary>
+    ImplicitEncrypted,
+
+    /// <summary>TLS from the first octet on, with a trusted certificate of the host's name.</summary>
     Implicit,
 }

@@ -4,11 +4,18 @@ using Hikyaku.Formats.Addresses;
 
 namespace Hikyaku.Mail.Delivery;
 
-/// <summary>A host that takes mail for others, written <c>smtp://[user:password@]host[:port][?tls=required]</c> or <c>smtps://…</c>.</summary>
+/// <summary>
+/// A host that takes mail for others, written <c>smtp://[user:password@]host[:port][?tls=required|encrypt]</c> or <c>smtps://…[?tls=encrypt]</c>.
+/// </summary>
+/// <remarks>
+/// <c>smtps</c> and <c>tls=required</c> want a trusted certificate of the host's name; <c>tls=encrypt</c> takes any. Without a word about TLS it is used
+/// where it is offered.
+/// </remarks>
 public sealed record SmartHost
 {
     private const int SmtpPort = 25;
     private const int SmtpsPort = 465;
+    private const string Mask = "***";
 
     private SmartHost(string host, int port, RemoteTls tls, RemoteCredentials? credentials) =>
         (Host, Port, Tls, Credentials) = (host, port, tls, credentials);
@@ -28,7 +35,7 @@ public sealed record SmartHost
     /// <summary>The destination that its entries share in the queue.</summary>
     public string Destination => string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{UrlHost()}:{Port}");
 
-    private string Scheme => Tls == RemoteTls.Implicit ? "smtps" : "smtp";
+    private string Scheme => Tls is RemoteTls.Implicit or RemoteTls.ImplicitEncrypted ? "smtps" : "smtp";
 
     /// <summary>Reads the URL form.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SmartHost? smartHost)
@@ -40,13 +47,20 @@ public sealed record SmartHost
             return false;
         }
 
+        // What was printed without its password is not to be set as it stands.
+        var credentials = ReadCredentials(url);
+        if (credentials?.Password == Mask)
+        {
+            return false;
+        }
+
         var port = url.Port > 0 ? url.Port : url.Scheme == "smtps" ? SmtpsPort : SmtpPort;
-        smartHost = new SmartHost(host, port, tls, ReadCredentials(url));
+        smartHost = new SmartHost(host, port, tls, credentials);
         return true;
     }
 
     /// <summary>The URL without the password.</summary>
-    public override string ToString() => Write(Credentials is null ? "" : $"{Uri.EscapeDataString(Credentials.UserName)}:***@");
+    public override string ToString() => Write(Credentials is null ? "" : $"{Uri.EscapeDataString(Credentials.UserName)}:{Mask}@");
 
     /// <summary>The whole URL, with the password.</summary>
     public string ToUrl() =>
@@ -66,17 +80,17 @@ public sealed record SmartHost
 
     private static bool TryReadTls(Uri url, out RemoteTls tls)
     {
-        tls = url.Scheme == "smtps" ? RemoteTls.Implicit : RemoteTls.Opportunistic;
-        switch (url.Query)
+        RemoteTls? wanted = (url.Scheme, url.Query) switch
         {
-            case "":
-                return true;
-            case "?tls=required":
-                tls = tls == RemoteTls.Implicit ? tls : RemoteTls.Required;
-                return true;
-            default:
-                return false;
-        }
+            ("smtps", "" or "?tls=required") => RemoteTls.Implicit,
+            ("smtps", "?tls=encrypt") => RemoteTls.ImplicitEncrypted,
+            (_, "") => RemoteTls.Opportunistic,
+            (_, "?tls=required") => RemoteTls.Required,
+            (_, "?tls=encrypt") => RemoteTls.Encrypted,
+            _ => null,
+        };
+        tls = wanted ?? RemoteTls.Opportunistic;
+        return wanted is not null;
     }
 
     private static RemoteCredentials? ReadCredentials(Uri url)
@@ -92,7 +106,12 @@ public sealed record SmartHost
 
     private string Write(string userInfo)
     {
-        var query = Tls == RemoteTls.Required ? "?tls=required" : "";
+        var query = Tls switch
+        {
+            RemoteTls.Required => "?tls=required",
+            RemoteTls.Encrypted or RemoteTls.ImplicitEncrypted => "?tls=encrypt",
+            _ => "",
+        };
         return string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{userInfo}{UrlHost()}:{Port}{query}");
     }
 

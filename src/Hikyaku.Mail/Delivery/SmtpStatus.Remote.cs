@@ -30,6 +30,9 @@ public sealed partial record SmtpStatus
     /// <summary>TLS is required and failed.</summary>
     public static readonly SmtpStatus TlsRequired = new(451, new(4, 7, 5), "The host offers no TLS, but the route requires it");
 
+    /// <summary>TLS is required and the host can not prove its name.</summary>
+    public static readonly SmtpStatus BadCertificate = new(451, new(4, 7, 5), "The route requires a certificate that is trusted and bears the name of the host");
+
     /// <summary>The smart host wants a sign-in that does not work.</summary>
     public static readonly SmtpStatus SignInFailed = new(451, new(4, 7, 8), "The smart host refused the sign-in");
 

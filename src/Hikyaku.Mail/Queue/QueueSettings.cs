@@ -18,7 +18,10 @@ public static class QueueSettings
     public static readonly Setting<RemoteRoutes> Routes = new(
         "queue.routes",
         RemoteRoutes.None,
-        new SettingType<RemoteRoutes>(TryParseRoutes, static value => value.ToText(), static culture => Texts.GetString("AllowedRoutes", culture)!));
+        new SettingType<RemoteRoutes>(TryParseRoutes, static value => value.ToText(), static culture => Texts.GetString("AllowedRoutes", culture)!)
+        {
+            Show = static value => value.ToString(),
+        });
 
     internal static readonly Setting<ImmutableArray<TimeSpan>> RetrySchedule = new(
         "queue.retrySchedule",

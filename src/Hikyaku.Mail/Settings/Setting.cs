@@ -29,4 +29,6 @@ public abstract class Setting
     internal abstract bool TryParse(string text, [NotNullWhen(true)] out object? value);
 
     internal abstract string Format(object value);
+
+    internal abstract string Show(object value);
 }

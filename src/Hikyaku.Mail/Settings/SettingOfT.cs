@@ -29,4 +29,6 @@ public sealed class Setting<T>(string key, T defaultValue, SettingType<T> type) 
     }
 
     internal override string Format(object value) => type.Format((T)value);
+
+    internal override string Show(object value) => (type.Show ?? type.Format)((T)value);
 }

@@ -11,6 +11,9 @@ namespace Hikyaku.Mail.Settings;
 public sealed class SettingType<T>(SettingParser<T> parse, Func<T, string> format, Func<CultureInfo, string> allowed)
     where T : notnull
 {
+    /// <summary>Writes a value for eyes, where they must not see all of it; null: as <see cref="Format"/> does.</summary>
+    public Func<T, string>? Show { get; init; }
+
     /// <summary>Reads a text.</summary>
     public bool TryParse(string text, [NotNullWhen(true)] out T? value) => parse(text, out value);
 

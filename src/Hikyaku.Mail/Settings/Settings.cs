@@ -50,11 +50,11 @@ public sealed class Settings
     /// <summary>Finds a setting by its key.</summary>
     public bool TryFind(string key, [NotNullWhen(true)] out Setting? setting) => _known.TryGetValue(key, out setting);
 
-    /// <summary>The present value as a person would write it.</summary>
+    /// <summary>The present value as a person would write it, apart from passwords in it.</summary>
     public string Text(Setting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return _values.TryGetValue(setting.Key, out var value) ? setting.Format(value) : setting.DefaultText;
+        return _values.TryGetValue(setting.Key, out var value) ? setting.Show(value) : setting.DefaultText;
     }
 
     /// <summary>Whether someone chose another value than the default.</summary>
@@ -104,7 +104,7 @@ public sealed class Settings
         var before = AuditJson.Of(Text(setting));
         writer.SaveSetting(setting.Key, value is null ? null : setting.Format(value));
         writer.AddAuditRecord(new AuditRecord(
-            0, _time.GetUtcNow(), actor, "setting.set", setting.Key, before, AuditJson.Of(value is null ? setting.DefaultText : setting.Format(value))));
+            0, _time.GetUtcNow(), actor, "setting.set", setting.Key, before, AuditJson.Of(value is null ? setting.DefaultText : setting.Show(value))));
 
         // Inside the transaction, so that two changes at once end with the same value here and in the database.
         if (value is null)

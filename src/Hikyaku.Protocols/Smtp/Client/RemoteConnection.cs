@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
@@ -47,9 +48,12 @@ internal sealed class RemoteConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Turns the connection to TLS, with any certificate (RFC 7435 §3: better than none).</summary>
+    /// <summary>Turns the connection to TLS; the host says which certificates will do.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="trust">Which authorities to trust; null: those of the system.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="RemoteConnectionException">The handshake failed.</exception>
-    public async ValueTask StartTls(string hostName, CancellationToken cancellation)
+    public async ValueTask StartTls(RemoteHost host, X509ChainPolicy? trust, CancellationToken cancellation)
     {
         // RFC 3207 §4.2: nothing that came in clear counts; octets behind the reply were put there by someone.
         if (_inputLength > 0)
@@ -59,16 +63,16 @@ internal sealed class RemoteConnection : IAsyncDisposable
 
         var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
         _stream = tls;
-        await Guard(_limits.Handshake, token => new ValueTask(tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = hostName.StartsWith('[') ? "" : hostName,
-                EnabledSslProtocols = SslProtocols.None,
-#pragma warning disable CA5359 // Opportunistic TLS takes any certificate; what must be verified is asked for by policies (MTA-STS, DANE).
-                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
-#pragma warning restore CA5359
-            },
-            token)), cancellation);
+        var problems = SslPolicyErrors.None;
+        var options = TlsOptions(host, trust, found => problems = found);
+        try
+        {
+            await Guard(_limits.Handshake, token => new ValueTask(tls.AuthenticateAsClientAsync(options, token)), cancellation);
+        }
+        catch (RemoteConnectionException e) when (problems != SslPolicyErrors.None && host.VerifiesCertificate)
+        {
+            throw new RemoteConnectionException(SmtpStatus.BadCertificate with { Text = $"{SmtpStatus.BadCertificate.Text}: {problems}" }, e);
+        }
     }
 
     /// <summary>Sends octets.</summary>
@@ -123,6 +127,19 @@ internal sealed class RemoteConnection : IAsyncDisposable
             // The peer was faster.
         }
     }
+
+    private static SslClientAuthenticationOptions TlsOptions(RemoteHost host, X509ChainPolicy? trust, Action<SslPolicyErrors> found) => new()
+    {
+        TargetHost = host.Name.StartsWith('[') ? host.EndPoint.Address.ToString() : host.Name,
+        EnabledSslProtocols = SslProtocols.None,
+        CertificateChainPolicy = trust,
+        RemoteCertificateValidationCallback = (_, _, _, problems) =>
+        {
+            found(problems);
+            // RFC 7435 §3: where nobody asked for more, any certificate is better than none.
+            return problems == SslPolicyErrors.None || !host.VerifiesCertificate;
+        },
+    };
 
     private async ValueTask Fill(CancellationToken limit, CancellationToken cancellation)
     {

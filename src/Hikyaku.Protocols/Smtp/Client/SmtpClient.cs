@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
 
@@ -5,7 +6,7 @@ namespace Hikyaku.Protocols.Smtp.Client;
 
 /// <summary>The SMTP client: connects, greets, turns to TLS where it can, and hands one message over.</summary>
 /// <remarks>Standards: RFC 5321, 1870, 2920, 3207, 3461, 6152, 6531. Limits: <see cref="SmtpClientLimits"/>.</remarks>
-internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time) : IRemoteMta
+internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time, X509ChainPolicy? trust = null) : IRemoteMta
 {
     public async ValueTask<RemoteResult> Send(RemoteTransaction transaction, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         }
         catch (TlsFailedException e)
         {
-            return new RemoteResult.Unreachable(SmtpStatus.TlsRequired with { Text = $"TLS failed: {e.InnerException?.InnerException?.Message ?? e.Message}" });
+            return new RemoteResult.Unreachable(e.Status);
         }
         catch (RemoteConnectionException e)
         {
@@ -44,7 +45,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
     {
         var host = transaction.Host;
         await using var connection = await RemoteConnection.Open(host.EndPoint, limits, time, cancellation);
-        if (host.Tls == RemoteTls.Implicit)
+        if (host.IsImplicitTls)
         {
             await Secure(connection, host, cancellation);
         }
@@ -115,11 +116,11 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         return (RemoteExtensions.None, reply.IsPositive ? null : Refused(reply).Status);
     }
 
-    private static async ValueTask Secure(RemoteConnection connection, RemoteHost host, CancellationToken cancellation)
+    private async ValueTask Secure(RemoteConnection connection, RemoteHost host, CancellationToken cancellation)
     {
         try
         {
-            await connection.StartTls(host.Name, cancellation);
+            await connection.StartTls(host, trust, cancellation);
         }
         catch (RemoteConnectionException e)
         {
