@@ -12,6 +12,9 @@ public sealed record ConnectionLimits
     /// <summary>Time for a TLS handshake.</summary>
     public TimeSpan Handshake { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time in which a client that still sends may read our last reply, before the connection is closed on it.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Time a client may leave our answer unread before the connection is cut.</summary>
     public TimeSpan Write { get; init; } = TimeSpan.FromMinutes(5);
 }

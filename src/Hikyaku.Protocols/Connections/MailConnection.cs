@@ -152,11 +152,15 @@ public sealed class MailConnection
     internal async Task Close()
     {
         WriteDeadline.Set(Limits.Handshake);
+        ReadDeadline.Clear();
         _reader?.Release();
         try
         {
+            var talks = ClientTalks();
             if (_tls is not null)
                 await CloseTls(_tls);
+            if (talks)
+                await DropInput();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
         {
@@ -166,6 +170,30 @@ public sealed class MailConnection
         {
             await _context.DisposeAsync();
         }
+    }
+
+    /// <summary>The client has sent more than the session wanted to read.</summary>
+    private bool ClientTalks()
+    {
+        if (_aborted || Closed.IsCancellationRequested || !_input.TryRead(out var rest))
+            return false;
+
+        _input.AdvanceTo(rest.Buffer.Start);
+        return !rest.Buffer.IsEmpty;
+    }
+
+    // To close with unread input resets the connection, and a reset takes our last reply away from a client that has not read it yet.
+    private async Task DropInput()
+    {
+        using var end = new CancellationTokenSource(Limits.Linger, Time);
+        var input = _context.Transport.Input;
+        ReadResult rest;
+        do
+        {
+            rest = await input.ReadAsync(end.Token);
+            input.AdvanceTo(rest.Buffer.End);
+        }
+        while (!rest.IsCompleted);
     }
 
     private async Task CloseTls(TlsTransport tls)

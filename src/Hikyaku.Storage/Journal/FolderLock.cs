@@ -18,13 +18,11 @@ internal sealed class FolderLock : IDisposable
     public static FolderLock Take(DataFolder folder)
     {
         Directory.CreateDirectory(folder.Root);
-        var file = LibC.OpenLockFile(Path.Combine(folder.Root, "lock"));
+        var file = LibC.OpenLockFile(PathIn(folder.Root));
         if (!LibC.TryLock(file))
         {
-            Span<byte> text = stackalloc byte[20];
-            var length = RandomAccess.Read(file, text, 0);
+            var owner = ReadOwner(file);
             file.Dispose();
-            _ = int.TryParse(text[..length], CultureInfo.InvariantCulture, out var owner);
             throw new DataFolderInUseException(folder.Root, owner);
         }
 
@@ -34,8 +32,24 @@ internal sealed class FolderLock : IDisposable
         return new FolderLock(file);
     }
 
+    public static string PathIn(string folder) => Path.Combine(folder, "lock");
+
+    /// <summary>The process that holds the lock of a folder, or null for none.</summary>
+    public static int? Owner(string folder)
+    {
+        using var file = LibC.OpenLockFile(PathIn(folder));
+        return LibC.TryLock(file) ? null : ReadOwner(file);
+    }
+
     /// <summary>Waits until everything on the folder's file system is on stable storage.</summary>
     public void SyncFileSystem() => LibC.SyncFileSystem(_file);
 
     public void Dispose() => _file.Dispose();
+
+    private static int ReadOwner(SafeFileHandle file)
+    {
+        Span<byte> text = stackalloc byte[20];
+        var length = RandomAccess.Read(file, text, 0);
+        return int.TryParse(text[..length], CultureInfo.InvariantCulture, out var owner) ? owner : 0;
+    }
 }

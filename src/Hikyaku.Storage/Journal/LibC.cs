@@ -95,6 +95,9 @@ internal static partial class LibC
         return statvfs(path, numbers) == 0 ? (long)(numbers[1] * numbers[4]) : throw Failure("statvfs");
     }
 
+    /// <summary>Takes rights away from all files that this process makes later.</summary>
+    public static void SetFileModeMask(int mask) => _ = umask(mask);
+
     private static IOException Failure(string call)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -123,6 +126,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int file);
+
+    [LibraryImport("libc")]
+    private static partial int umask(int mask);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int link(string existing, string name);

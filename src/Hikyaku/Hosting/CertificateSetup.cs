@@ -7,7 +7,7 @@ namespace Hikyaku.Hosting;
 internal sealed class CertificateSetup(
     Configuration configuration, CertificateStore store, Hikyaku.Mail.Directory.Directory directory, TimeProvider time, ILogger<CertificateWatcher> logger) : IDisposable
 {
-    private CertificateWatcher? _watcher;
+    private IDisposable? _renewal;
 
     /// <summary>Why there is no certificate, or null.</summary>
     public async Task<string?> Run(CancellationToken ct)
@@ -15,12 +15,13 @@ internal sealed class CertificateSetup(
         if (configuration.Tls is { } tls)
             return Load(new CertificateFiles(tls.Certificate, tls.Key));
 
-        string[] names = [configuration.HostName, "localhost", .. (await directory.Domains(ct)).Select(domain => domain.Name)];
-        store.Replace(SelfSignedCertificate.Open(Path.Combine(configuration.DataFolder, "keys"), [.. names.Distinct()], time.GetUtcNow()));
+        var renewal = new SelfSignedRenewal(configuration, store, directory, time);
+        _renewal = renewal;
+        await renewal.Start(ct);
         return null;
     }
 
-    public void Dispose() => _watcher?.Dispose();
+    public void Dispose() => _renewal?.Dispose();
 
     /// <summary>What is wrong with files that cannot be used.</summary>
     public static string Explain(CertificateFiles files, CertificateLoad load) => load.Problem switch
@@ -37,7 +38,7 @@ internal sealed class CertificateSetup(
             return Explain(files, load);
 
         store.Replace(certificate);
-        _watcher = new CertificateWatcher(files, store, time, logger);
+        _renewal = new CertificateWatcher(files, store, time, logger);
         return null;
     }
 }

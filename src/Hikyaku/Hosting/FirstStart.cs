@@ -26,7 +26,7 @@ internal sealed class FirstStart(Hikyaku.Mail.Directory.Directory directory, Dir
 
         var path = Path.Combine(configuration.DataFolder, "credentials.txt");
         File.Delete(path);
-        DataFolder.WriteSecret(path, HostingTexts.Get("CredentialsText", Administrator, password, addresses));
+        DataFolder.WriteSecret(path, HostingTexts.Get("CredentialsText", Administrator, password, addresses.TrimEnd()));
         return (path, null);
     }
 

@@ -75,7 +75,7 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         problem ??= await _services.GetRequiredService<CertificateSetup>().Run(ct);
         problem ??= Explain(await _mailServer.Start(configuration.Listeners.Where(Serves), ct));
         if (problem is not null)
-            return new StartProblem(problem);
+            return new StartProblem(credentials is null ? problem : problem + "\n" + HostingTexts.Get("Credentials", credentials));
 
         await Announce(_mailServer.Listeners, credentials, ct);
         return null;

@@ -35,6 +35,25 @@ public sealed class MailServerTests
         Assert.StartsWith("* BYE [UNAVAILABLE]", await ConnectionServer.ReadToEnd(second), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_last_reply_reaches_a_client_that_still_sends(bool secure)
+    {
+        await using var server = await ConnectionServer.Start(Refuse, protocol: secure ? ListenerProtocol.Imaps : ListenerProtocol.Imap);
+        var plain = await server.Connect();
+        await using var client = secure ? await ConnectionServer.Secure(plain) : plain;
+        await ConnectionServer.Send(client, "first\r\n" + new string('x', 8 << 20));
+
+        Assert.Equal("refused\r\n", await ConnectionServer.ReadToEnd(client));
+
+        static async Task Refuse(MailConnection connection)
+        {
+            await new LineReader(connection, 100).ReadLine(Timeout.InfiniteTimeSpan, connection.Closed);
+            await connection.Output.WriteAsync("refused\r\n"u8.ToArray());
+        }
+    }
+
     [Fact]
     public async Task A_port_in_use_is_reported_and_nothing_stays_open()
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Hikyaku.Hosting;
+using Hikyaku.Mail.Certificates;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +85,7 @@ public sealed class HikyakuServerTests : IDisposable
         Assert.Null(await first.Start(Cancellation));
         await using var second = Server(TextWriter.Null);
 
-        Assert.Contains("in use", (await second.Start(Cancellation))?.Message, StringComparison.Ordinal);
+        Assert.Contains("has the data folder", (await second.Start(Cancellation))?.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -157,6 +159,33 @@ public sealed class HikyakuServerTests : IDisposable
         await using var server = new HikyakuServer(Configuration() with { Tls = files }, TextWriter.Null, _ => { });
 
         Assert.Contains("none.pem", (await server.Start(Cancellation))?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_added_later_comes_into_the_self_signed_certificate()
+    {
+        await using var server = Server(TextWriter.Null);
+        Assert.Null(await server.Start(Cancellation));
+        var store = server.Services.GetRequiredService<CertificateStore>();
+        using var renewal = new SelfSignedRenewal(
+            Configuration(), store, server.Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>(), server.Services.GetRequiredService<TimeProvider>());
+        await server.Services.GetRequiredService<DirectoryEditor>().AddDomain(new NewDomain("later.example"), Actor.System, Cancellation);
+        await renewal.Check();
+
+        Assert.Contains("later.example", store.Default.Names);
+        Assert.Contains("mail.example.test", store.Default.Names);
+    }
+
+    [Fact]
+    public async Task A_first_start_that_fails_still_tells_where_the_password_is()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        other.Listen();
+        await using var server = Server(TextWriter.Null, ((IPEndPoint)other.LocalEndPoint!).Port);
+
+        Assert.Contains("credentials.txt", (await server.Start(Cancellation))?.Message, StringComparison.Ordinal);
     }
 
     private async Task<string> StartAndStop()

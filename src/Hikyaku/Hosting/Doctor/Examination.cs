@@ -1,6 +1,7 @@
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Mail.Store;
 using Hikyaku.Protocols.Connections;
+using Hikyaku.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Hosting.Doctor;
@@ -10,9 +11,12 @@ internal static class Examination
 {
     public static async Task<IReadOnlyList<Finding>> Run(Configuration configuration, CancellationToken ct)
     {
+        var owner = FolderOwner.Find(configuration.DataFolder);
         List<Finding> findings = [.. DataFolderCheck.Run(configuration)];
+        if (owner is { } process)
+            findings.Add(Finding.Ok("data", "DoctorServes", process));
         foreach (var listener in configuration.Listeners)
-            findings.Add(IsServed(listener) ? await PortCheck.Run(listener, configuration.HostName, ct) : Finding.Warn("ports", "NotServed", listener.Protocol.Name(), listener.EndPoint));
+            findings.Add(IsServed(listener) ? await PortCheck.Run(listener, owner is not null, ct) : Finding.Warn("ports", "NotServed", listener.Protocol.Name(), listener.EndPoint));
 
         var now = TimeProvider.System.GetUtcNow();
         findings.AddRange(CertificateCheck.Run(configuration, now));

@@ -12,13 +12,20 @@ internal static class PortCheck
     private const string Area = "ports";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static async Task<Finding> Run(Listener listener, string hostName, CancellationToken ct)
+    // Every front names the program in its greeting.
+    private const string Program = "Hikyaku";
+
+    /// <summary>Looks at one listener.</summary>
+    /// <param name="listener">Where it shall listen.</param>
+    /// <param name="isRunning">A server has the data folder, so it may be ours that answers.</param>
+    /// <param name="ct">Ends the look.</param>
+    public static async Task<Finding> Run(Listener listener, bool isRunning, CancellationToken ct)
     {
         switch (TryOpen(listener.EndPoint))
         {
             case SocketError.Success:
                 return Finding.Ok(Area, "DoctorPortFree", listener.EndPoint, listener.Protocol.Name());
-            case SocketError.AddressAlreadyInUse when (await Greeting(listener, ct)).Contains(hostName, StringComparison.OrdinalIgnoreCase):
+            case SocketError.AddressAlreadyInUse when isRunning && (await Greeting(listener, ct)).Contains(Program, StringComparison.Ordinal):
                 return Finding.Ok(Area, "DoctorPortOurs", listener.EndPoint, listener.Protocol.Name());
             case SocketError.AddressAlreadyInUse:
                 return Finding.Fail(Area, "PortInUse", listener.EndPoint.Port, listener.Protocol.Name());
