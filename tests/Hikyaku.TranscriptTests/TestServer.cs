@@ -92,6 +92,27 @@ public sealed class TestServer : IAsyncDisposable
     public async Task AddAlias(string address, params string[] targets) =>
         Done(await Services.GetRequiredService<DirectoryEditor>().AddAlias(address, targets, Actor.System, Cancellation));
 
+    /// <summary>Changes an account.</summary>
+    public async Task Change(string address, AccountChange change)
+    {
+        var account = await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindAccount(address, Cancellation);
+        Done(await Services.GetRequiredService<DirectoryEditor>().ChangeAccount(account!.Id, change, Actor.System, Cancellation));
+    }
+
+    /// <summary>Makes an account an administrator of everything.</summary>
+    public async Task Promote(string address)
+    {
+        var account = await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindAccount(address, Cancellation);
+        Done(await Services.GetRequiredService<DirectoryEditor>().Grant(account!.Id, null, Actor.System, Cancellation));
+    }
+
+    /// <summary>Changes a domain.</summary>
+    public async Task ChangeDomain(string name, DomainChange change)
+    {
+        var domain = await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindDomain(name, Cancellation);
+        Done(await Services.GetRequiredService<DirectoryEditor>().ChangeDomain(domain!.Id, change, Actor.System, Cancellation));
+    }
+
     /// <summary>Puts a message into an account's INBOX.</summary>
     public async Task Append(string address, byte[] octets)
     {

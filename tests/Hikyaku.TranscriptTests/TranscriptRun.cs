@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Tests.Resolving;
@@ -83,6 +84,21 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 case "message":
                     await _server.Append(words[0], System.Text.Encoding.Latin1.GetBytes(_text.Raw(value[(words[0].Length + 1)..])));
                     break;
+                case "account-state":
+                    await _server.Change(words[0], new AccountChange { State = Enum.Parse<AccountState>(words[1]) });
+                    break;
+                case "administrator":
+                    await _server.Promote(value);
+                    break;
+                case "forward" or "forward-copy":
+                    await _server.Change(words[0], new AccountChange { Forward = new Forward([.. words[1..]], key == "forward-copy") });
+                    break;
+                case "catch-all":
+                    await _server.ChangeDomain(words[0], new DomainChange { CatchAll = new CatchAll.ToAddress(words[1]) });
+                    break;
+                case "not-live":
+                    await _server.ChangeDomain(value, new DomainChange { IsLive = false });
+                    break;
                 case "setting":
                     await _server.Set(words[0], string.Join(' ', words[1..]));
                     break;
@@ -123,6 +139,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
             case "WAIT":
                 (_time ?? throw new FormatException("WAIT needs the header line \"time\".")).Advance(TimeSpan.Parse(step.Text, CultureInfo.InvariantCulture));
                 break;
+            case "QUEUED":
+                await ExpectQueued(step);
+                break;
             case "STORED":
                 _stored = await StoredMessages.Expect(_server, step);
                 break;
@@ -154,6 +173,13 @@ internal sealed class TranscriptRun : IAsyncDisposable
     }
 
     private static long Number(string[] words, int at) => words.Length > at ? long.Parse(words[at], CultureInfo.InvariantCulture) : 0;
+
+    private async Task ExpectQueued(TranscriptStep step)
+    {
+        var entries = await _server.Services.GetRequiredService<Queue>().List(QueueFilter.All, default, 100, Cancellation);
+        var targets = string.Join(' ', entries.SelectMany(entry => entry.Recipients).Select(recipient => recipient.Target.ToString()).Order(StringComparer.Ordinal));
+        Assert.True(_text.Matches(step.Text, targets), $"line {step.Number}: the queue holds mail for {targets}.");
+    }
 
     private static string Counted(string octets, string count, TranscriptStep step)
     {

@@ -87,7 +87,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         List<PendingChange> changes = [.. also];
         if (plan.Remote.Count > 0)
         {
-            changes.Add(queue.Add(envelope, plan.Remote, content));
+            changes.AddRange(queue.Add(envelope, plan.Remote, content));
         }
 
         IReadOnlyList<DeliveryOutcome> outcomes = plan.Local.Count > 0 || changes.Count > 0
@@ -116,6 +116,6 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         }
 
         await using var copy = await writer.Complete(content.ReturnPathLength);
-        await mailstore.Deliver(copy, [], [queue.Add(envelope, left, copy)], cancellation);
+        await mailstore.Deliver(copy, [], queue.Add(envelope, left, copy), cancellation);
     }
 }

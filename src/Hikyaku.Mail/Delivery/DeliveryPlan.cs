@@ -1,4 +1,5 @@
 using Hikyaku.Formats.Addresses;
+using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Routing;
@@ -11,7 +12,7 @@ internal sealed class DeliveryPlan(int recipients)
 {
     private readonly List<Routing.Routing> _routings = new(recipients);
     private readonly Dictionary<AccountId, int> _copies = [];
-    private readonly HashSet<string> _targets = [];
+    private readonly Dictionary<string, int> _targets = [];
 
     public List<MailboxDelivery> Local { get; } = [];
 
@@ -27,14 +28,17 @@ internal sealed class DeliveryPlan(int recipients)
                 case Route.LocalMailbox local when _copies.TryAdd(local.Account.Id, Local.Count):
                     Local.Add(new MailboxDelivery(local.Account, local.Mailbox, MessageFlags.None, []));
                     break;
-                case Route.Remote remote when _targets.Add(remote.Target.Canonical):
-                    Remote.Add(new QueueRecipient(remote.Target, routing.Recipient));
+                case Route.Remote remote when _targets.TryAdd(remote.Target.Canonical, Remote.Count):
+                    Remote.Add(new QueueRecipient(remote.Target, routing.Recipient, remote.ForwardedBy));
+                    break;
+                case Route.Remote remote:
+                    Widen(_targets[remote.Target.Canonical], routing.Recipient);
                     break;
             }
         }
 
         // In the same durable write as the places that work.
-        foreach (var refused in routing.Refused.Where(refused => _targets.Add(refused.Address.Canonical)))
+        foreach (var refused in routing.Refused.Where(refused => _targets.TryAdd(refused.Address.Canonical, Remote.Count)))
         {
             Remote.Add(new QueueRecipient(refused.Address, routing.Recipient));
         }
@@ -50,7 +54,7 @@ internal sealed class DeliveryPlan(int recipients)
             foreach (var local in routing.Routes.OfType<Route.LocalMailbox>())
             {
                 if (!StatusOf(outcomes[_copies[local.Account.Id]]).IsSuccess && Address.TryParse(local.Account.Address, out var address)
-                    && _targets.Add(address.Canonical))
+                    && _targets.TryAdd(address.Canonical, Remote.Count))
                 {
                     missed.Add(new QueueRecipient(address, routing.Recipient));
                 }
@@ -94,6 +98,14 @@ internal sealed class DeliveryPlan(int recipients)
         }
 
         return failure! is { IsTransient: true } ? new DeliveryResult.Deferred(failure) : new DeliveryResult.Failed(failure!);
+    }
+
+    // One copy serves both recipients: whoever wants to be told is told.
+    private void Widen(int index, Recipient other)
+    {
+        var known = Remote[index].Original;
+        var named = known.Notify == DsnNotify.Never ? other : known;
+        Remote[index] = Remote[index] with { Original = named with { Notify = known.Notify.Or(other.Notify) } };
     }
 
     private static SmtpStatus StatusOf(DeliveryOutcome outcome) => outcome switch

@@ -32,6 +32,9 @@ public sealed record Envelope
     /// <summary>Canonical addresses in the Delivered-To fields of the message: where it has been forwarded before.</summary>
     public ImmutableArray<string> DeliveredTo { get; init; } = [];
 
+    /// <summary>The address of ours that forwards the message to its remote recipients, told on top of their copies; null for any other mail.</summary>
+    public Address? ForwardedBy { get; init; }
+
     /// <summary>When the server took it.</summary>
     public required DateTimeOffset Arrived { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Store;
 
@@ -16,20 +17,21 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     /// <summary>Rings when there may be something to do.</summary>
     internal QueueBell Bell { get; } = new();
 
-    /// <summary>A new message, to be made durable together with local deliveries by <c>Mailstore.Deliver</c>, or alone by <see cref="Commit"/>.</summary>
+    /// <summary>
+    /// A new message, to be made durable together with local deliveries by <c>Mailstore.Deliver</c>: an entry for each address that forwards it.
+    /// The entries share one file and all come into the table together, so that the first one cannot take the file away from the others.
+    /// </summary>
     /// <param name="envelope">The envelope.</param>
     /// <param name="recipients">The remote recipients, at least one.</param>
     /// <param name="content">The message that is delivered with it.</param>
-    public PendingChange Add(Envelope envelope, IReadOnlyList<QueueRecipient> recipients, MessageContent content)
+    public IReadOnlyList<PendingChange> Add(Envelope envelope, IReadOnlyList<QueueRecipient> recipients, MessageContent content)
     {
+        ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
-        var id = NextId();
-        var state = new AttemptState(0, time.GetUtcNow());
-        var current = routes();
-        var queued = recipients.Select((r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(r.Target.Domain), state));
-        return new QueuedChange(this, new QueueChange.Added(
-            id, new QueuedMessage(id, content.Id, content.Length, content.ReturnPathLength, envelope), [.. queued]));
+        var added = recipients.GroupBy(r => r.ForwardedBy?.Canonical)
+            .Select(group => Added(Forwarded(envelope, group.First().ForwardedBy), group, content)).ToArray();
+        return [.. added.Select((change, i) => new QueuedChange(this, change, i == added.Length - 1 ? added : []))];
     }
 
     /// <summary>Makes a change durable that travels with no message, and applies it.</summary>
@@ -82,8 +84,11 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     /// <summary>Names that are given from now on come after this one.</summary>
     internal void StartAfter(long id) => _lastId = Math.Max(_lastId, id);
 
-    internal QueuedChange Settle(QueueId id, ImmutableArray<int> done, ImmutableArray<SettledAttempt> waiting) =>
-        new(this, new QueueChange.Settled(id, done, waiting));
+    internal QueuedChange Settle(QueueId id, ImmutableArray<int> done, ImmutableArray<SettledAttempt> waiting)
+    {
+        QueueChange change = new QueueChange.Settled(id, done, waiting);
+        return new QueuedChange(this, change, [change]);
+    }
 
     internal async ValueTask Apply(IReadOnlyList<QueueChange> changes)
     {
@@ -93,6 +98,19 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         }
 
         Bell.Ring();
+    }
+
+    private static Envelope Forwarded(Envelope envelope, Address? by) => by is null ? envelope
+        : envelope with { ForwardedBy = by, DeliveredTo = envelope.DeliveredTo.Add(by.Canonical) };
+
+    private QueueChange.Added Added(Envelope envelope, IEnumerable<QueueRecipient> recipients, MessageContent content)
+    {
+        var id = NextId();
+        var state = new AttemptState(0, time.GetUtcNow());
+        var current = routes();
+        var queued = recipients.Select((r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(r.Target.Domain), state));
+        return new QueueChange.Added(
+            id, new QueuedMessage(id, content.Id, content.Length, content.ReturnPathLength, envelope), [.. queued]);
     }
 
     private static ImmutableArray<int> Numbers(QueueEntry entry) => [.. entry.Recipients.Select(r => r.Number)];

@@ -45,14 +45,14 @@ public sealed partial class QueueAttempt(
         }
 
         var recipients = entry.Recipients.Select(r => new RemoteRecipient(r.Target, r.Original)).ToArray();
-        return await remote.Deliver(destination, message.Envelope, recipients, message.SentLength, () => Open(file, message.ReturnPathLength), cancellation);
+        return await remote.Deliver(destination, message.Envelope, recipients, message.SentLength, () => Open(file, message), cancellation);
     }
 
-    private static Stream Open(MessageReader file, int start)
+    private static Stream Open(MessageReader file, QueuedMessage message)
     {
         var stream = file.OpenStream();
-        stream.Position = start;
-        return stream;
+        stream.Position = message.ReturnPathLength;
+        return message.SentPrefix() is { Length: > 0 } prefix ? new PrefixedStream(prefix, stream) : stream;
     }
 
     private async ValueTask Settle(QueueEntry entry, RemoteOutcome outcome, DateTimeOffset now)

@@ -6,4 +6,5 @@ namespace Hikyaku.Mail.Queue;
 /// <summary>One remote address that a message goes to.</summary>
 /// <param name="Target">The address to send to.</param>
 /// <param name="Original">The recipient of the envelope that led to it; reports speak of this one.</param>
-public sealed record QueueRecipient(Address Target, Recipient Original);
+/// <param name="ForwardedBy">The address of ours that leads there, or null.</param>
+public sealed record QueueRecipient(Address Target, Recipient Original, Address? ForwardedBy = null);

@@ -3,7 +3,10 @@ using Hikyaku.Mail.Store;
 namespace Hikyaku.Mail.Queue;
 
 /// <summary>A change of the queue that waits for its durable write.</summary>
-internal sealed class QueuedChange(Queue queue, QueueChange change) : PendingChange
+/// <param name="queue">The queue.</param>
+/// <param name="change">What the journal gets.</param>
+/// <param name="applied">What the table gets: the change; those of its group with the last of them, nothing with the others.</param>
+internal sealed class QueuedChange(Queue queue, QueueChange change, IReadOnlyList<QueueChange> applied) : PendingChange
 {
     /// <summary>Whether it was applied or abandoned.</summary>
     public bool IsOver { get; private set; }
@@ -15,7 +18,10 @@ internal sealed class QueuedChange(Queue queue, QueueChange change) : PendingCha
     public override async ValueTask Apply(BlobId? blob, CancellationToken cancellation)
     {
         IsOver = true;
-        await queue.Apply([WithBlob(change, blob)]);
+        if (applied.Count > 0)
+        {
+            await queue.Apply([.. applied.Select(part => WithBlob(part, blob))]);
+        }
     }
 
     public override void Abandon() => IsOver = true;

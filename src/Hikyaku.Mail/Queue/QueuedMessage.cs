@@ -1,3 +1,4 @@
+using System.Text;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Store;
 
@@ -12,5 +13,9 @@ namespace Hikyaku.Mail.Queue;
 public sealed record QueuedMessage(QueueId Id, BlobId Blob, long Length, int ReturnPathLength, Envelope Envelope)
 {
     /// <summary>The octets that go out.</summary>
-    public long SentLength => Length - ReturnPathLength;
+    public long SentLength => Length - ReturnPathLength + SentPrefix().Length;
+
+    /// <summary>What goes out before the octets of the file: where a forward that leads back here is recognized.</summary>
+    public byte[] SentPrefix() => Envelope.ForwardedBy is { } address && (address.IsAscii || Envelope.SmtpUtf8)
+        ? Encoding.UTF8.GetBytes($"Delivered-To: {address}\r\n") : [];
 }

@@ -18,8 +18,8 @@ public abstract record Route
 
     /// <summary>Another server, by the queue.</summary>
     /// <param name="Target">The address there.</param>
-    /// <param name="IsForward">The recipient is ours and leads outside; false: the client named this address itself.</param>
-    public sealed record Remote(Address Target, bool IsForward) : Route;
+    /// <param name="ForwardedBy">The address of ours that leads there; null: the client named the target itself.</param>
+    public sealed record Remote(Address Target, Address? ForwardedBy) : Route;
 
     /// <summary>Accepted and dropped, by the recipient's own wish.</summary>
     public sealed record Discard : Route;

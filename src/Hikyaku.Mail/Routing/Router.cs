@@ -20,7 +20,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
         ArgumentNullException.ThrowIfNull(recipient);
         ArgumentNullException.ThrowIfNull(envelope);
         var expansion = new Expansion(limits, Math.Max(size, 1));
-        await Follow(recipient.Address, envelope, expansion, 0, cancellation);
+        await Follow(recipient.Address, null, envelope, expansion, 0, cancellation);
         return expansion.ToRouting(recipient);
     }
 
@@ -62,7 +62,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
         }
     }
 
-    private async ValueTask Follow(Address address, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    private async ValueTask Follow(Address address, Address? from, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
     {
         if (!expansion.Enter(address, depth))
         {
@@ -71,14 +71,14 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
 
         switch (await directory.Resolve(address, cancellation))
         {
-            case AddressEntry.NotLocal when IsOwnPostmaster(address) && await directory.Postmaster(cancellation) is { Targets.IsEmpty: false } postmaster:
-                await FollowAll(postmaster.Targets, envelope, expansion, depth, cancellation);
+            case AddressEntry.NotLocal when IsOwnPostmaster(address):
+                await FollowPostmaster(address, envelope, expansion, depth, cancellation);
                 break;
             case AddressEntry.NotLocal:
-                expansion.Add(new Route.Remote(address, depth > 0));
+                expansion.Add(new Route.Remote(address, from));
                 break;
             case AddressEntry.ToAlias { Alias: var alias, Domain: var domain } when expansion.IsServed(address, domain):
-                await FollowAll(alias.Targets, envelope, expansion, depth, cancellation);
+                await FollowAll(address, alias.Targets, envelope, expansion, depth, cancellation);
                 break;
             case AddressEntry.ToCatchAllAddress { Target: var target, Domain: var domain } when expansion.IsServed(address, domain):
                 await FollowCatchAll(address, target, envelope, expansion, depth, cancellation);
@@ -98,12 +98,31 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
         }
     }
 
+    private async ValueTask FollowPostmaster(Address address, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        var targets = (await directory.Postmaster(cancellation)).Targets;
+        if (targets.IsEmpty)
+        {
+            expansion.Refuse(address, SmtpStatus.UnknownRecipient);
+            return;
+        }
+
+        await FollowAll(address, targets, envelope, expansion, depth, cancellation);
+    }
+
     // RFC 5321 §4.5.1: it is taken without a domain, which then is the server's own name.
     private bool IsOwnPostmaster(Address address) =>
         address.Domain.Equals(identity.HostName, StringComparison.OrdinalIgnoreCase) && address.LocalPart.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
 
-    private async ValueTask FollowAll(IReadOnlyList<string> targets, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    private async ValueTask FollowAll(
+        Address from, IReadOnlyList<string> targets, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
     {
+        if (envelope.DeliveredTo.Contains(from.Canonical))
+        {
+            expansion.Refuse(from, SmtpStatus.RoutingLoop);
+            return;
+        }
+
         if (targets.Count == 0)
         {
             expansion.Add(new Route.Discard());
@@ -113,7 +132,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
         {
             if (Address.TryParse(target, out var next))
             {
-                await Follow(next, envelope, expansion, depth + 1, cancellation);
+                await Follow(next, from, envelope, expansion, depth + 1, cancellation);
             }
         }
     }
@@ -127,7 +146,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
             return;
         }
 
-        await FollowAll([target], envelope, expansion, depth, cancellation);
+        await FollowAll(from, [target], envelope, expansion, depth, cancellation);
     }
 
     private async ValueTask FollowAccount(Address address, Account account, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
@@ -151,7 +170,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
             return;
         }
 
-        if (envelope.DeliveredTo.Contains(account.Address))
+        if (envelope.DeliveredTo.Contains(address.Canonical))
         {
             expansion.Refuse(address, SmtpStatus.RoutingLoop);
             return;
@@ -164,7 +183,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
 
         if (!forward.KeepCopy || forward.Targets.Length > 0)
         {
-            await FollowAll(forward.Targets, envelope, expansion, depth, cancellation);
+            await FollowAll(address, forward.Targets, envelope, expansion, depth, cancellation);
         }
     }
 }

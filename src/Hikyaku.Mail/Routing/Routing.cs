@@ -14,5 +14,5 @@ public sealed record Routing(Recipient Recipient, IReadOnlyList<Route> Routes, I
     public SmtpStatus? Refusal => Routes is [Route.Reject reject] ? reject.Status : null;
 
     /// <summary>Whether the client itself asks to relay to another server.</summary>
-    public bool IsRelay => Routes is [Route.Remote { IsForward: false }];
+    public bool IsRelay => Routes is [Route.Remote { ForwardedBy: null }];
 }

@@ -64,15 +64,21 @@ public sealed class QueueRig : IDisposable
 
     public Task Add(params string[] recipients) => Add("s@s.example", DsnNotify.Unspecified, recipients);
 
-    /// <summary>What Mailstore.Deliver does with a change: append with the octets, write the file, apply.</summary>
-    public async Task Add(string sender, DsnNotify notify, params string[] recipients)
+    public Task Add(string sender, DsnNotify notify, params string[] recipients) =>
+        AddCopies(sender, [.. recipients.Select(r => new QueueRecipient(Parse(r), new Recipient(Parse(r), notify)))]);
+
+    /// <summary>What Mailstore.Deliver does with changes: append with the octets, write the file, apply.</summary>
+    public async Task AddCopies(string sender, params QueueRecipient[] recipients)
     {
         var content = MessageContent.FromMemory(Encoding.ASCII.GetBytes(ReturnPath + Message), ReturnPath.Length);
         var envelope = new Envelope { ReversePath = sender.Length == 0 ? null : Parse(sender), Arrived = Time.GetUtcNow() };
-        var change = Queue.Add(envelope, [.. recipients.Select(r => new QueueRecipient(Parse(r), new Recipient(Parse(r), notify)))], content);
-        await Journal.Append(new JournalBatch([change.Entry], [new BatchContent(content.Id, content)]), durable: true);
+        var changes = Queue.Add(envelope, recipients, content);
+        await Journal.Append(new JournalBatch([.. changes.Select(c => c.Entry)], [new BatchContent(content.Id, content)]), durable: true);
         Blobs.Put(content, [MessageLocation.InQueue(content.Id)]);
-        await change.Apply(content.Id, CancellationToken.None);
+        foreach (var change in changes)
+        {
+            await change.Apply(content.Id, CancellationToken.None);
+        }
     }
 
     /// <summary>Attempts everything that is due now.</summary>
