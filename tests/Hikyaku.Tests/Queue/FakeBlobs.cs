@@ -40,6 +40,12 @@ public sealed class FakeBlobs(string folder) : IBlobStore
 
     public void SetAside(MessageLocation location) => throw new InvalidOperationException("not the queue's");
 
+    public void SetAside(AccountId account, string stray) => throw new InvalidOperationException("not the queue's");
+
+    public IReadOnlyList<string> ListStrays(AccountId account) => [];
+
+    public DateTimeOffset? Written(MessageLocation location) => null;
+
     private string PathOf(MessageLocation location) => Path.Combine(folder, location.Number.ToString("x16", null));
 
     private void Write(Stream source, IReadOnlyList<MessageLocation> locations)
