@@ -85,7 +85,7 @@ public sealed class HikyakuServerTests : IDisposable
         Assert.Null(await first.Start(Cancellation));
         await using var second = Server(TextWriter.Null);
 
-        Assert.Contains("has the data folder", (await second.Start(Cancellation))?.Message, StringComparison.Ordinal);
+        Assert.Contains("is in use", (await second.Start(Cancellation))?.Message, StringComparison.Ordinal);
     }
 
     [Theory]
