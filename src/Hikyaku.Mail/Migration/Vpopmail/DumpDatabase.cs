@@ -45,7 +45,7 @@ public sealed class DumpDatabase(string path, MigrationReport report) : IVpopmai
         var octets = new byte[Ends];
         var head = octets.AsSpan(0, file.ReadAtLeast(octets, Ends, throwOnEndOfStream: false));
 
-        // RFC 1952 §2.3.1
+        // How every gzip file begins.
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
         {
             throw ImportRefusedException.Of("DumpPacked", path);
