@@ -1,9 +1,9 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reception;
-using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using Hikyaku.Protocols.Connections;
-using Hikyaku.Protocols.Pop3;
 using Hikyaku.Protocols.Dns;
 using Hikyaku.Protocols.Imap;
+using Hikyaku.Protocols.Pop3;
 using Hikyaku.Protocols.Smtp;
 using Hikyaku.Protocols.Smtp.Client;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,9 +5,25 @@ public static class EzmlmOptions
 {
     private static readonly Dictionary<char, string> ByLetter = new()
     {
-        ['a'] = "archived", ['b'] = "modgetonly", ['d'] = "digested", ['f'] = "prefix", ['g'] = "subgetonly", ['h'] = "nosubconfirm",
-        ['i'] = "threaded", ['j'] = "nounsubconfirm", ['l'] = "modcanlist", ['m'] = "modpost", ['n'] = "modcanedit", ['o'] = "modpostonly",
-        ['p'] = "public", ['r'] = "remote", ['s'] = "modsub", ['t'] = "trailer", ['u'] = "subpostonly", ['w'] = "nowarn", ['x'] = "mimeremove",
+        ['a'] = "archived",
+        ['b'] = "modgetonly",
+        ['d'] = "digested",
+        ['f'] = "prefix",
+        ['g'] = "subgetonly",
+        ['h'] = "nosubconfirm",
+        ['i'] = "threaded",
+        ['j'] = "nounsubconfirm",
+        ['l'] = "modcanlist",
+        ['m'] = "modpost",
+        ['n'] = "modcanedit",
+        ['o'] = "modpostonly",
+        ['p'] = "public",
+        ['r'] = "remote",
+        ['s'] = "modsub",
+        ['t'] = "trailer",
+        ['u'] = "subpostonly",
+        ['w'] = "nowarn",
+        ['x'] = "mimeremove",
         ['y'] = "confirmpost",
     };
 

@@ -224,7 +224,7 @@ public sealed class SqlDump
         var columns = new List<string>();
         var depth = 1;
         var first = true;
-        for (_tokens.Next(); depth > 0 && _tokens.Kind != SqlTokenKind.End; )
+        for (_tokens.Next(); depth > 0 && _tokens.Kind != SqlTokenKind.End;)
         {
             if (first && (_tokens.Kind == SqlTokenKind.Name || (_tokens.Kind == SqlTokenKind.Word && !KeyWords.Any(_tokens.IsWord))))
             {

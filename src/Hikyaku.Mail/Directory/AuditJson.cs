@@ -24,16 +24,33 @@ internal static class AuditJson
     public static string Of(Domain domain) => JsonSerializer.Serialize(
         new
         {
-            domain.Name, CatchAll = Text(domain.CatchAll), domain.Limits, domain.DisabledServices, domain.ReplaceHashes,
-            SubAddressSeparator = domain.SubAddressSeparator?.ToString(), domain.IsActive, domain.IsLive, domain.AliasDomains,
+            domain.Name,
+            CatchAll = Text(domain.CatchAll),
+            domain.Limits,
+            domain.DisabledServices,
+            domain.ReplaceHashes,
+            SubAddressSeparator = domain.SubAddressSeparator?.ToString(),
+            domain.IsActive,
+            domain.IsLive,
+            domain.AliasDomains,
         },
         Options);
 
     public static string Of(Account account) => JsonSerializer.Serialize(
         new
         {
-            account.Address, account.Name, HasPassword = account.PasswordHash.Length > 0, account.QuotaBytes, account.QuotaMessages, account.Services,
-            account.State, account.MayChangePassword, account.Forward, account.Namespace, account.Language, account.IsAdministrator,
+            account.Address,
+            account.Name,
+            HasPassword = account.PasswordHash.Length > 0,
+            account.QuotaBytes,
+            account.QuotaMessages,
+            account.Services,
+            account.State,
+            account.MayChangePassword,
+            account.Forward,
+            account.Namespace,
+            account.Language,
+            account.IsAdministrator,
         },
         Options);
 

@@ -117,9 +117,10 @@ internal static class SignInCommands
     private static ImapReply? Read(ImapCommand command, out string user, out ReadOnlyMemory<byte> password)
     {
         var reader = command.Arguments;
-        user = Encoding.UTF8.GetString(reader.AString());
+        // Clients send user%domain, which vpopmail hosts take, without the quotes that "%" asks for.
+        user = Encoding.UTF8.GetString(reader.ListMailbox());
         reader.Expect(' ');
-        password = reader.AString();
+        password = reader.ListMailbox();
         return reader.ExpectEnd() ? null : ImapReply.Bad($"Syntax error at {reader.Problem}.");
     }
 

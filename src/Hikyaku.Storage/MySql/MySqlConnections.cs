@@ -46,7 +46,10 @@ internal sealed class MySqlConnections : IVpopmailDatabases
     {
         var builder = new MySqlConnectionStringBuilder
         {
-            Server = file.Host.Length == 0 ? "localhost" : file.Host, UserID = file.User, Password = file.Password, Database = file.Database,
+            Server = file.Host.Length == 0 ? "localhost" : file.Host,
+            UserID = file.User,
+            Password = file.Password,
+            Database = file.Database,
         };
         if (file.Host.StartsWith('/'))
         {

@@ -34,7 +34,11 @@ internal sealed record DomainView(
         }),
         Autoresponders = Autoresponders.Select(robot => new
         {
-            robot.Address, PeriodSeconds = (long)robot.Period.TotalSeconds, robot.MaxReplies, robot.IsActive, MessageOctets = robot.Message.Length,
+            robot.Address,
+            PeriodSeconds = (long)robot.Period.TotalSeconds,
+            robot.MaxReplies,
+            robot.IsActive,
+            MessageOctets = robot.Message.Length,
         }),
     };
 

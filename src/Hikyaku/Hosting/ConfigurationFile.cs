@@ -10,7 +10,9 @@ internal static class ConfigurationFile
 
     private static readonly JsonDocumentOptions Json = new()
     {
-        CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 8,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = 8,
     };
 
     /// <summary>Reads the named file, or the one the environment names, or takes the defaults below the current folder.</summary>

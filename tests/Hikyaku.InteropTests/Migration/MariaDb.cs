@@ -55,7 +55,9 @@ internal sealed class MariaDb : IAsyncDisposable
         var install = new ProcessStartInfo(
             "/usr/bin/mariadb-install-db", ["--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=socket", $"--auth-root-socket-user={Environment.UserName}", "--skip-test-db", $"--user={Environment.UserName}"])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using (var installing = Process.Start(install)!)
         {
@@ -68,7 +70,8 @@ internal sealed class MariaDb : IAsyncDisposable
         var start = new ProcessStartInfo(
             "/usr/sbin/mariadbd", ["--no-defaults", $"--datadir={data}", $"--socket={Socket}", "--skip-networking", $"--pid-file={_folder}/pid", $"--user={Environment.UserName}", "--innodb-buffer-pool-size=16M"])
         {
-            UseShellExecute = false, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardError = true,
         };
         _server = Process.Start(start)!;
 

@@ -45,7 +45,10 @@ internal sealed class OldHost : IDisposable
 
     public ImportSource Source(IVpopmailDatabase? database = null) => new()
     {
-        Home = Home, Qmail = Path.Combine(Folder, "qmail"), Database = database, Map = [(OldHome, Home)],
+        Home = Home,
+        Qmail = Path.Combine(Folder, "qmail"),
+        Database = database,
+        Map = [(OldHome, Home)],
     };
 
     /// <summary>The tables as plain SQL, for a server.</summary>
@@ -177,7 +180,13 @@ internal sealed class OldHost : IDisposable
         System.IO.Directory.CreateDirectory(Path.Combine(Home, "domains", folder ?? domain, name));
         _users.Add(new VpopmailUser
         {
-            Name = name, Domain = domain, Flags = flags, Hash = hash, Quota = quota, Gecos = gecos, Directory = $"{OldHome}/domains/{folder ?? domain}/{name}",
+            Name = name,
+            Domain = domain,
+            Flags = flags,
+            Hash = hash,
+            Quota = quota,
+            Gecos = gecos,
+            Directory = $"{OldHome}/domains/{folder ?? domain}/{name}",
         });
     }
 

@@ -37,9 +37,17 @@ public abstract class DirectoryKit : IAsyncLifetime
         var added = Done(await _under.Editor.AddAccount(
             new NewAccount
             {
-                Address = "O'Brien+{x}|~@Example.Test", PasswordHash = "{CRYPT}$1$a$b", Name = "山田 太郎", QuotaBytes = 5L << 30, QuotaMessages = 1000,
-                Services = Services.Imap | Services.Smtp, State = AccountState.NoInbound, MayChangePassword = false, Forward = forward,
-                Namespace = NamespaceStyle.Courier, Language = "ja",
+                Address = "O'Brien+{x}|~@Example.Test",
+                PasswordHash = "{CRYPT}$1$a$b",
+                Name = "山田 太郎",
+                QuotaBytes = 5L << 30,
+                QuotaMessages = 1000,
+                Services = Services.Imap | Services.Smtp,
+                State = AccountState.NoInbound,
+                MayChangePassword = false,
+                Forward = forward,
+                Namespace = NamespaceStyle.Courier,
+                Language = "ja",
             },
             Operator,
             Cancellation));
@@ -57,8 +65,13 @@ public abstract class DirectoryKit : IAsyncLifetime
         var limits = new DomainLimits { Accounts = 5, QuotaBytes = 1L << 40, DefaultQuotaBytes = 1 << 20 };
         var change = new DomainChange
         {
-            CatchAll = new CatchAll.ToAddress("*@other.example"), Limits = limits, DisabledServices = Services.Pop3, ReplaceHashes = true,
-            SubAddressSeparator = '-', IsActive = false, IsLive = false,
+            CatchAll = new CatchAll.ToAddress("*@other.example"),
+            Limits = limits,
+            DisabledServices = Services.Pop3,
+            ReplaceHashes = true,
+            SubAddressSeparator = '-',
+            IsActive = false,
+            IsLive = false,
         };
         Done(await _under.Editor.ChangeDomain(domain.Id, change, Operator, Cancellation));
         Done(await _under.Editor.AddAliasDomain(domain.Id, "alias.test", Operator, Cancellation));
@@ -68,8 +81,15 @@ public abstract class DirectoryKit : IAsyncLifetime
         Assert.Equal(
             domain with
             {
-                Name = "xn--r8jz45g.test", CatchAll = new CatchAll.ToAddress("*@other.example"), Limits = limits, DisabledServices = Services.Pop3,
-                ReplaceHashes = true, SubAddressSeparator = '-', IsActive = false, IsLive = false, AliasDomains = found!.AliasDomains,
+                Name = "xn--r8jz45g.test",
+                CatchAll = new CatchAll.ToAddress("*@other.example"),
+                Limits = limits,
+                DisabledServices = Services.Pop3,
+                ReplaceHashes = true,
+                SubAddressSeparator = '-',
+                IsActive = false,
+                IsLive = false,
+                AliasDomains = found!.AliasDomains,
             },
             found);
         Assert.Equal(["alias.test"], found.AliasDomains);
@@ -119,7 +139,10 @@ public abstract class DirectoryKit : IAsyncLifetime
         var domain = await _under.AddDomain("example.test");
         var list = new MailingList
         {
-            DomainId = domain.Id, Address = "List@Example.test", Owner = "owner@example.test", Options = """{"moderated":true}""",
+            DomainId = domain.Id,
+            Address = "List@Example.test",
+            Owner = "owner@example.test",
+            Options = """{"moderated":true}""",
             Texts = ImmutableDictionary<string, string>.Empty.Add("footer", "-- \nフッター"),
         };
         Done(await _under.Editor.SaveMailingList(list, [new ListMember(ListRole.Member, "a@b.example")], Operator, Cancellation));
