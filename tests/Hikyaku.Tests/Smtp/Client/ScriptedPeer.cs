@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Hikyaku.Tests.Smtp.Client;
@@ -10,6 +13,9 @@ public sealed class ScriptedPeer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<string, string?> _answer;
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>With what STARTTLS really begins TLS; without it the script's words are all there is.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Starts the server.</summary>
     /// <param name="answer">The reply to a line; "(greeting)" and "(end)" stand for the connection and the final dot; null closes the connection, "" stays silent.</param>
@@ -29,7 +35,7 @@ public sealed class ScriptedPeer : IDisposable
     public int Connections { get; private set; }
 
     /// <summary>A well-behaved server with the given extensions, except for what <paramref name="answer"/> says.</summary>
-    public static ScriptedPeer Good(string extensions = "", Func<string, string?>? answer = null, string close = "(never)") => new(line =>
+    public static ScriptedPeer Good(string extensions = "", Func<string, string?>? answer = null, string close = "(never)", X509Certificate2? certificate = null) => new(line =>
         line.StartsWith(close, StringComparison.Ordinal) ? null : answer?.Invoke(line) ?? line switch
         {
             "(greeting)" => "220 peer.example ESMTP",
@@ -38,7 +44,10 @@ public sealed class ScriptedPeer : IDisposable
             "QUIT" => "221 bye",
             _ when line.StartsWith("EHLO", StringComparison.Ordinal) => string.Join("\r\n", [.. $"peer.example {extensions}".Trim().Split(' ').SkipLast(1).Select(w => $"250-{w}"), $"250 {$"peer.example {extensions}".Trim().Split(' ')[^1]}"]),
             _ => "250 ok",
-        });
+        })
+    {
+        Certificate = certificate,
+    };
 
     public void Dispose()
     {
@@ -58,15 +67,16 @@ public sealed class ScriptedPeer : IDisposable
                 await Talk(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException or IOException or AuthenticationException)
         {
             // The test is over.
         }
     }
 
-    private async Task Talk(NetworkStream stream)
+    private async Task Talk(Stream stream)
     {
-        if (!await Say(stream, "(greeting)"))
+        var isTls = stream is SslStream;
+        if (!isTls && !await Say(stream, "(greeting)"))
         {
             return;
         }
@@ -107,11 +117,20 @@ public sealed class ScriptedPeer : IDisposable
                 {
                     return;
                 }
+
+                if (said == "STARTTLS" && Certificate is not null)
+                {
+                    await using var tls = new SslStream(stream);
+                    await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, _stop.Token);
+                    Lines.Add("(TLS)");
+                    await Talk(tls);
+                    return;
+                }
             }
         }
     }
 
-    private async Task<bool> Say(NetworkStream stream, string line)
+    private async Task<bool> Say(Stream stream, string line)
     {
         var reply = _answer(line);
         if (reply is { Length: > 0 })

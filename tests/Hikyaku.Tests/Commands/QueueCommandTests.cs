@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using Hikyaku.Commands;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Queue;
+using Hikyaku.Tests.Directories;
+using Hikyaku.Tests.Queue;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Tests.Commands;
+
+public sealed class QueueCommandTests : IAsyncLifetime
+{
+    private readonly TestDirectory _directory = new(settings: typeof(QueueSettings));
+    private readonly QueueRig _rig = new();
+    private ServiceProvider _services = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named("en");
+        _services = new ServiceCollection()
+            .AddSingleton(_directory.Directory).AddSingleton(_directory.Editor).AddSingleton(_directory.Settings).AddSingleton(_rig.Queue).BuildServiceProvider();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _directory.DisposeAsync();
+        _rig.Dispose();
+    }
+
+    [Theory]
+    [InlineData("en", "held", "Name a message, --sender, --domain, or --all", "There is no message 'x' in the queue", "2 recipients")]
+    [InlineData("ja", "保留中", "メールの名前、--sender、--domain、--all のいずれかを指定してください", "キューにメール「x」はありません", "宛先 2 件")]
+    public async Task The_queue_is_steered_in_the_language_of_the_operator(string language, string held, string nothing, string unknown, string changed)
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named(language);
+        await _rig.Add("u@a.example");
+        await _rig.Add("u@b.example");
+
+        Assert.Contains(nothing, await Refused("queue delete"), StringComparison.Ordinal);
+        Assert.Contains(unknown, await Refused("queue show x"), StringComparison.Ordinal);
+        Assert.Contains(changed, await Run("queue hold --all"), StringComparison.Ordinal);
+        Assert.Contains(held, await Run("queue list --held"), StringComparison.Ordinal);
+        Assert.Contains(changed, await Run("queue delete --all"), StringComparison.Ordinal);
+        Assert.Empty(await _rig.List());
+    }
+
+    [Fact]
+    public async Task A_filter_chooses_by_domain_and_by_sender()
+    {
+        await _rig.Add("u@a.example", "u@b.example");
+        await _rig.Add("other@s.example", DsnNotify.Unspecified, "u@b.example");
+
+        Assert.Equal(2, JsonDocument.Parse(await Run("queue hold --domain B.example --json")).RootElement.GetProperty("recipients").GetInt32());
+        Assert.Equal(1, JsonDocument.Parse(await Run("queue release --sender OTHER@s.example --json")).RootElement.GetProperty("recipients").GetInt32());
+        var entry = Assert.Single(JsonDocument.Parse(await Run("queue list --held --json")).RootElement.EnumerateArray());
+        Assert.Equal("u@b.example", Assert.Single(entry.GetProperty("recipients").EnumerateArray()).GetProperty("address").GetString());
+    }
+
+    [Fact]
+    public async Task A_route_is_set_listed_and_removed()
+    {
+        await Run("route set .Sub.example smtps://relay.example?tls=encrypt");
+
+        Assert.Equal(".sub.example -> smtps://relay.example:465?tls=encrypt", (await Run("route list")).Trim());
+        var route = Assert.Single(JsonDocument.Parse(await Run("route list --json")).RootElement.EnumerateArray());
+        Assert.Equal("relay.example", route.GetProperty("host").GetString());
+        await Run("route remove .sub.example");
+        Assert.Empty((await Run("route list")).Trim());
+    }
+
+    [Theory]
+    [InlineData("en", "is no address of a smart host", "There is no route for")]
+    [InlineData("ja", "はスマートホストの指定ではありません", "の経路はありません")]
+    public async Task What_is_no_route_is_refused_in_the_language_of_the_operator(string language, string bad, string unknown)
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named(language);
+
+        Assert.Contains(bad, await Refused("route set * http://relay.example"), StringComparison.Ordinal);
+        Assert.Contains(unknown, await Refused("route remove *"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_password_of_a_smart_host_is_never_shown()
+    {
+        var output = await Run("route set * smtp://user:s3cret@relay.example");
+        output += await Run("route set * smtp://user:s3cret@other.example");
+        foreach (var command in (string[])["route list", "route list --json", "setting list", "setting list --json", "setting get queue.routes", "audit list", "audit list --json"])
+        {
+            output += await Run(command);
+        }
+
+        Assert.DoesNotContain("s3cret", output, StringComparison.Ordinal);
+        Assert.Contains("smtp://user:***@relay.example", output, StringComparison.Ordinal);
+        Assert.Equal("s3cret", _directory.Settings.Get(QueueSettings.Routes).Find("a.example")!.Credentials!.Password);
+    }
+
+    [Fact]
+    public async Task A_masked_password_is_not_set_as_it_stands() => await Refused("route set * smtp://user:***@relay.example");
+
+    private async Task<string> Run(string line)
+    {
+        var (code, output, error) = await Try(line);
+        Assert.True(code == 0, $"{line}: {error}");
+        return output;
+    }
+
+    private async Task<string> Refused(string line)
+    {
+        var (code, _, error) = await Try(line);
+        Assert.NotEqual(0, code);
+        return error;
+    }
+
+    private async Task<(int Code, string Output, string Error)> Try(string line)
+    {
+        var terminal = new TestTerminal();
+        var code = await CommandLine.Run(line.Split(' '), new ServerRunner(_services, terminal), terminal, isRemote: false, Cancellation);
+        return (code, terminal.Output.ToString(), terminal.Errors.ToString());
+    }
+}
