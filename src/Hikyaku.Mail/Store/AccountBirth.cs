@@ -8,7 +8,8 @@ internal static class AccountBirth
     // More units than an account can lose between two checkpoints.
     private const ulong CrashGap = 1 << 24;
 
-    private static readonly (string Name, SpecialUse Use)[] Mailboxes =
+    /// <summary>The mailboxes that an account begins with; it is subscribed to them.</summary>
+    public static readonly (string Name, SpecialUse Use)[] Mailboxes =
     [
         (MailboxName.Inbox, SpecialUse.None), ("Drafts", SpecialUse.Drafts), ("Sent", SpecialUse.Sent), ("Trash", SpecialUse.Trash),
         ("Junk", SpecialUse.Junk), ("Archive", SpecialUse.Archive),

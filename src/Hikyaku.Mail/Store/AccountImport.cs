@@ -14,7 +14,12 @@ internal sealed class AccountImport(AccountCore core)
             ?? throw new ArgumentException($"'{imported.Name}' is no name of a mailbox.", nameof(imported));
         using var held = await core.Enter(cancellation);
         var draft = core.Draft();
-        var known = core.Memory.Find(name);
+        var known = imported.Existing is { } id ? core.Memory.Find(id) : core.Memory.Find(name);
+        if (known is null && imported.Existing is { } gone)
+        {
+            return gone;
+        }
+
         var mailbox = known is null ? draft.CreateMailbox(name, imported.Use, imported.UidValidity) : Adopt(draft, known, imported);
         if (imported.UidNext > mailbox.UidNext)
         {

@@ -6,4 +6,8 @@ namespace Hikyaku.Mail.Store;
 /// <param name="UidNext">The least UIDNEXT, or 0.</param>
 /// <param name="Subscribed">Whether to subscribe to its name.</param>
 /// <param name="Use">What it is for.</param>
-public sealed record ImportedMailbox(string Name, uint UidValidity, uint UidNext, bool Subscribed, SpecialUse Use);
+public sealed record ImportedMailbox(string Name, uint UidValidity, uint UidNext, bool Subscribed, SpecialUse Use)
+{
+    /// <summary>The mailbox to adopt whatever its name is now; when it is gone, none is made.</summary>
+    public MailboxId? Existing { get; init; }
+}

@@ -21,12 +21,14 @@ internal static class ByteFiles
 
         var names = new List<string>();
         var buffer = new byte[BufferLength];
-        for (var length = NativeCalls.ReadFolder(handle, buffer, BufferLength); length > 0; length = NativeCalls.ReadFolder(handle, buffer, BufferLength))
+        nint length;
+        while ((length = NativeCalls.ReadFolder(handle, buffer, BufferLength)) > 0)
         {
             AddNames(buffer.AsSpan(0, (int)length), names);
         }
 
-        return names;
+        // A part of the names would look as if the rest were gone.
+        return length < 0 ? null : names;
     }
 
     /// <summary>What a name is, without following it; null when it is not there.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration.Files;
 using Hikyaku.Mail.Migration.Reports;
 using Hikyaku.Mail.Migration.State;
@@ -9,28 +10,41 @@ namespace Hikyaku.Mail.Migration.Mail;
 /// <summary>Imports the Maildir of one account.</summary>
 internal sealed class AccountMail(Mailstore store, ImportState state, ImportOptions options, ImportProgress progress, MigrationReport report)
 {
+    private readonly Lazy<HashSet<AccountId>> _begun = new(() => [.. store.Parts.Accounts.All()]);
+
     /// <summary>Folders first, then subscriptions; a problem with one folder leaves the others.</summary>
-    public async Task Import(Directory.Account account, SourceMaildir maildir, CancellationToken cancellation)
+    public async Task Import(string address, AccountId? account, SourceMaildir maildir, CancellationToken cancellation)
     {
-        var mail = await store.Open(account.Id, cancellation);
-        Tell(account.Address, maildir);
+        var mail = await Open(account, cancellation);
+        Tell(address, maildir);
         var totals = new AccountTotals { Folders = maildir.Folders.Count };
         var uses = SpecialFolders.Of([.. maildir.Folders.Select(folder => folder.Name)]);
         await MakeRoom(mail, maildir, uses, cancellation);
-        var reader = new FolderReader(maildir, account.Address, report);
+        var reader = new FolderReader(maildir, address, report);
         foreach (var (name, path) in maildir.Folders)
         {
             var folder = reader.Read(name, path);
-            totals = Add(totals, await Folder(mail, account, maildir, folder, uses.GetValueOrDefault(name), cancellation));
+            totals = Add(totals, await Folder(mail, address, account, maildir, folder, uses.GetValueOrDefault(name), cancellation));
         }
 
         if (options.Mirror)
         {
-            totals = totals with { Removed = totals.Removed + await RemoveGoneFolders(mail, account, maildir, cancellation) };
+            totals = totals with { Removed = totals.Removed + await RemoveGoneFolders(mail, address, account, maildir, cancellation) };
         }
 
-        await Subscribe(mail, account.Address, maildir, cancellation);
-        report.Add(account.Address, totals);
+        await Subscribe(mail, address, maildir, cancellation);
+        report.Add(address, totals);
+    }
+
+    private async ValueTask<IImportTarget> Open(AccountId? account, CancellationToken cancellation)
+    {
+        if (!options.DryRun)
+        {
+            return new StoreTarget(await store.Open(account!.Value, cancellation));
+        }
+
+        // To open what was never opened would make it.
+        return new DryTarget(account is { } id && _begun.Value.Contains(id) ? await store.Open(id, cancellation) : null);
     }
 
     /// <summary>Counts the messages of a Maildir without opening or listing more than its names.</summary>
@@ -38,7 +52,7 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         maildir.Folders.Sum(folder => (long)(ByteFiles.Names(folder.Path / "cur")?.Count ?? 0) + (ByteFiles.Names(folder.Path / "new")?.Count ?? 0));
 
     /// <summary>Reports what is odd about the tree.</summary>
-    public void Tell(string address, SourceMaildir maildir)
+    private void Tell(string address, SourceMaildir maildir)
     {
         foreach (var name in maildir.BadFolders)
         {
@@ -52,7 +66,7 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
     }
 
     private async Task<AccountTotals> Folder(
-        MailAccount mail, Directory.Account account, SourceMaildir maildir, SourceFolder folder, SpecialUse use, CancellationToken cancellation)
+        IImportTarget mail, string address, AccountId? account, SourceMaildir maildir, SourceFolder folder, SpecialUse use, CancellationToken cancellation)
     {
         var next = SourceUids.Next(folder, SourceUids.Of(folder));
         var validity = folder.Uids?.UidValidity ?? 0;
@@ -60,20 +74,20 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         MailboxId id;
         try
         {
-            id = await mail.ImportMailbox(new ImportedMailbox(folder.Name, validity, 0, subscribed, use), cancellation);
+            id = await mail.Make(new ImportedMailbox(folder.Name, validity, 0, subscribed, use), cancellation);
         }
         catch (ArgumentException)
         {
-            report.Add(ReportOutcome.LeftOut, account.Address, "FolderBad", folder.Name);
+            report.Add(ReportOutcome.LeftOut, address, "FolderBad", folder.Name);
             return new AccountTotals { LeftOut = folder.Messages.Count };
         }
 
         if (validity != 0 && mail.Find(id) is { } made && made.UidValidity != validity)
         {
-            report.Add(ReportOutcome.Warning, account.Address, "UidValidityKept", folder.Name, Number(validity), Number(made.UidValidity));
+            report.Add(ReportOutcome.Warning, address, "UidValidityKept", folder.Name, Number(validity), Number(made.UidValidity));
         }
 
-        using var seen = state.Messages(account.Id, id);
+        using var seen = state.Messages(account, id);
         if (seen.ReservedBelow == 0 && mail.Find(id)!.UidNext <= 1)
         {
             // From now on new mail gets UIDs above those of the source.
@@ -82,15 +96,15 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
 
         seen.Flush();
         var firstFree = mail.Find(id)!.UidNext;
-        await mail.ImportMailbox(new ImportedMailbox(folder.Name, validity, next, false, use), cancellation);
-        var import = new MailboxImport(mail, id, folder, seen, firstFree, options, progress, report, account.Address);
+        await mail.Make(new ImportedMailbox(folder.Name, validity, next, false, use) { Existing = id }, cancellation);
+        var import = new MailboxImport(mail, id, folder, seen, firstFree, options, progress, report, address);
         await import.Run(folder.Name == "INBOX" ? new Pop3Names(maildir, folder, options.Pop3) : null, cancellation);
         return import.Totals;
     }
 
     // A fresh account has Sent, Trash and so on: an empty one makes way for the folder that the user has for it.
     private static async Task MakeRoom(
-        MailAccount mail, SourceMaildir maildir, IReadOnlyDictionary<string, SpecialUse> uses, CancellationToken cancellation)
+        IImportTarget mail, SourceMaildir maildir, IReadOnlyDictionary<string, SpecialUse> uses, CancellationToken cancellation)
     {
         foreach (var (name, use) in uses)
         {
@@ -103,34 +117,34 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         }
     }
 
-    private async Task<long> RemoveGoneFolders(MailAccount mail, Directory.Account account, SourceMaildir maildir, CancellationToken cancellation)
+    private async Task<long> RemoveGoneFolders(IImportTarget mail, string address, AccountId? account, SourceMaildir maildir, CancellationToken cancellation)
     {
         var removed = 0L;
         foreach (var mailbox in mail.Mailboxes.Where(mailbox => !maildir.Folders.Exists(folder => folder.Name == mailbox.Name)).ToList())
         {
-            if (state.HasMessages(account.Id, mailbox.Id) && await mail.ImportedKeys(mailbox.Id, cancellation) is { Count: > 0 } keys)
+            if (state.HasMessages(account, mailbox.Id) && await mail.Keys(mailbox.Id, cancellation) is { Count: > 0 } keys)
             {
                 if (!options.MirrorAll)
                 {
-                    report.Add(ReportOutcome.Warning, account.Address, "MirrorStopped", mailbox.Name, keys.Count.ToString(CultureInfo.InvariantCulture));
+                    report.Add(ReportOutcome.Warning, address, "MirrorStopped", mailbox.Name, keys.Count.ToString(CultureInfo.InvariantCulture));
                     continue;
                 }
 
-                using var seen = state.Messages(account.Id, mailbox.Id);
+                using var seen = state.Messages(account, mailbox.Id);
                 foreach (var key in keys.Keys)
                 {
                     seen.Forget(key);
                 }
 
                 seen.Flush();
-                removed += (await mail.Remove(mailbox.Id, [.. keys.Values.Order()], cancellation)).Count;
+                removed += await mail.Remove(mailbox.Id, [.. keys.Values.Order()], cancellation);
             }
         }
 
         return removed;
     }
 
-    private async Task Subscribe(MailAccount mail, string address, SourceMaildir maildir, CancellationToken cancellation)
+    private async Task Subscribe(IImportTarget mail, string address, SourceMaildir maildir, CancellationToken cancellation)
     {
         var key = "subscriptions " + address;
         if (maildir.Subscriptions is not { } names || state.Facts.IsSame(key, SeenFacts.Digest(names)))

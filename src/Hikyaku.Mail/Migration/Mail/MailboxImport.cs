@@ -8,7 +8,7 @@ namespace Hikyaku.Mail.Migration.Mail;
 
 /// <summary>Brings one mailbox to what its source folder says: new messages, flags that changed there, and removals when mirroring.</summary>
 internal sealed class MailboxImport(
-    MailAccount account, MailboxId mailbox, SourceFolder folder, SeenMessages seen, uint firstFree, ImportOptions options, ImportProgress progress,
+    IImportTarget mail, MailboxId mailbox, SourceFolder folder, SeenMessages seen, uint firstFree, ImportOptions options, ImportProgress progress,
     MigrationReport report, string address)
 {
     private const int ManyMessages = 20;
@@ -22,7 +22,7 @@ internal sealed class MailboxImport(
     /// <summary>Runs it. Each batch is whole or not at all, so that it can be stopped anywhere.</summary>
     public async Task Run(Pop3Names? pop3, CancellationToken cancellation)
     {
-        var here = await account.ImportedKeys(mailbox, cancellation);
+        var here = await mail.Keys(mailbox, cancellation);
         await ImportNew(here, pop3, cancellation);
         await UpdateFlags(here, cancellation);
         if (options.Mirror)
@@ -74,7 +74,7 @@ internal sealed class MailboxImport(
     // Every new message gets its UID before any is imported, so that a run that a crash ends goes on with the same ones.
     private async Task Plan(List<(SourceMessage Message, uint Uid)> uids, IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
     {
-        var known = account.Find(mailbox);
+        var known = mail.Find(mailbox);
         var next = Math.Max(known?.UidNext ?? 1, SourceUids.Next(folder, uids));
 
         // In a mailbox that had mail before its first import the source's UIDs mean nothing.
@@ -105,7 +105,7 @@ internal sealed class MailboxImport(
         if (isNew)
         {
             seen.Flush();
-            await account.ImportMailbox(new ImportedMailbox(folder.Name, 0, next, false, SpecialUse.None), cancellation);
+            await mail.Make(new ImportedMailbox(folder.Name, 0, next, false, SpecialUse.None) { Existing = mailbox }, cancellation);
             seen.KeepPlans();
             seen.Flush();
         }
@@ -133,7 +133,7 @@ internal sealed class MailboxImport(
             return;
         }
 
-        var result = await account.ImportMessages(mailbox, [.. _batch.Select(item => item.Import)], cancellation);
+        var result = await mail.Import(mailbox, [.. _batch.Select(item => item.Import)], cancellation);
         for (var at = 0; at < _batch.Count; at++)
         {
             var (message, flags, import, _) = _batch[at];
@@ -161,10 +161,11 @@ internal sealed class MailboxImport(
     // The source wins only where it changed since it was seen last.
     private async Task UpdateFlags(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
     {
+        var index = await mail.Index(mailbox, cancellation);
         var changes = new Dictionary<string, (SourceFlags Flags, List<(string Key, uint Uid)> Messages)>(StringComparer.Ordinal);
         foreach (var message in folder.Messages)
         {
-            if (!here.TryGetValue(message.Key, out var uid))
+            if (!here.TryGetValue(message.Key, out var uid) || index is null || !index.TryGet(uid, out var entry))
             {
                 continue;
             }
@@ -175,6 +176,12 @@ internal sealed class MailboxImport(
                 continue;
             }
 
+            if (flags.IsSame(entry))
+            {
+                seen.Put(message.Key, new SeenRecord(uid, flags.Digest));
+                continue;
+            }
+
             var group = $"{(int)flags.Flags} {string.Join(' ', flags.Keywords)}";
             (changes.TryGetValue(group, out var known) ? known : changes[group] = (flags, [])).Messages.Add((message.Key, uid));
         }
@@ -182,11 +189,10 @@ internal sealed class MailboxImport(
         foreach (var (flags, messages) in changes.Values)
         {
             var change = new FlagChange(FlagChangeMode.Replace, flags.Flags, flags.Keywords);
-            var result = await account.StoreFlags(mailbox, [.. messages.Select(message => message.Uid).Order()], change, null, cancellation);
-            if (result is StoreResult.Done done)
+            if (await mail.StoreFlags(mailbox, [.. messages.Select(message => message.Uid).Order()], change, cancellation))
             {
                 messages.ForEach(message => seen.Put(message.Key, new SeenRecord(message.Uid, flags.Digest)));
-                Totals = Totals with { Changed = Totals.Changed + done.Changed.Count };
+                Totals = Totals with { Changed = Totals.Changed + messages.Count };
             }
         }
     }
@@ -204,8 +210,8 @@ internal sealed class MailboxImport(
         {
             gone.ForEach(pair => seen.Forget(pair.Key));
             seen.Flush();
-            var removed = await account.Remove(mailbox, [.. gone.Select(pair => pair.Value).Order()], cancellation);
-            Totals = Totals with { Removed = Totals.Removed + removed.Count };
+            var removed = await mail.Remove(mailbox, [.. gone.Select(pair => pair.Value).Order()], cancellation);
+            Totals = Totals with { Removed = Totals.Removed + removed };
         }
     }
 

@@ -31,6 +31,9 @@ internal readonly record struct SourceFlags(MessageFlags Flags, ImmutableArray<s
         }
     }
 
+    /// <summary>Whether a message here has just these.</summary>
+    public bool IsSame(in MessageEntry entry) => entry.Flags == Flags && entry.Keywords.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(Keywords);
+
     /// <summary>Of a file's name and the keyword files of its folder.</summary>
     public static SourceFlags Of(SourceFolder folder, in SourceMessage message, List<string> badKeywords)
     {

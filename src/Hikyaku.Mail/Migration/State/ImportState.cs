@@ -7,11 +7,12 @@ namespace Hikyaku.Mail.Migration.State;
 internal sealed class ImportState : IDisposable
 {
     private readonly string _folder;
+    private readonly bool _writes;
     private readonly FileStream? _lock;
 
     public ImportState(string dataFolder, bool writes)
     {
-        _folder = Path.Combine(dataFolder, "import");
+        (_folder, _writes) = (Path.Combine(dataFolder, "import"), writes);
         if (writes)
         {
             System.IO.Directory.CreateDirectory(_folder);
@@ -24,15 +25,16 @@ internal sealed class ImportState : IDisposable
     /// <summary>Domains, accounts, aliases.</summary>
     public SeenFacts Facts { get; }
 
-    /// <summary>The messages of a mailbox.</summary>
-    public SeenMessages Messages(AccountId account, MailboxId mailbox) =>
-        SeenMessages.Open(Path.Combine(_folder, $"{account.Value}-{mailbox.Value}.seen"));
+    /// <summary>The messages of a mailbox; without an account, of one that is not made yet.</summary>
+    public SeenMessages Messages(AccountId? account, MailboxId mailbox) => _writes ? SeenMessages.Open(SeenPath(account, mailbox)) : SeenMessages.Look(SeenPath(account, mailbox));
 
     /// <summary>Whether a mailbox was ever imported.</summary>
-    public bool HasMessages(AccountId account, MailboxId mailbox) => File.Exists(Path.Combine(_folder, $"{account.Value}-{mailbox.Value}.seen"));
+    public bool HasMessages(AccountId? account, MailboxId mailbox) => File.Exists(SeenPath(account, mailbox));
 
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
+
+    private string SeenPath(AccountId? account, MailboxId mailbox) => Path.Combine(_folder, $"{account?.Value ?? 0}-{mailbox.Value}.seen");
 
     // The system releases it with the process, however that ends.
     private static FileStream Lock(string path)

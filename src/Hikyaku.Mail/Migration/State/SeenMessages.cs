@@ -20,9 +20,9 @@ internal sealed class SeenMessages : IDisposable
     private readonly Dictionary<ulong, uint> _plans = [];
     private readonly List<(ulong Key, uint Uid)> _newPlans = [];
     private readonly HashSet<uint> _uids = [];
-    private readonly FileStream _file;
+    private readonly FileStream? _file;
 
-    private SeenMessages(FileStream file) => _file = file;
+    private SeenMessages(FileStream? file) => _file = file;
 
     /// <summary>UIDs below this belong to the source.</summary>
     public uint ReservedBelow { get; private set; }
@@ -32,7 +32,22 @@ internal sealed class SeenMessages : IDisposable
     {
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
         var seen = new SeenMessages(file);
-        seen.Read();
+        var whole = seen.Read(file);
+        file.SetLength(whole);
+        file.Position = whole;
+        return seen;
+    }
+
+    /// <summary>Reads the file of a mailbox, if there is one; what is noted then stays in memory.</summary>
+    public static SeenMessages Look(string path)
+    {
+        var seen = new SeenMessages(null);
+        if (File.Exists(path))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
+            seen.Read(file);
+        }
+
         return seen;
     }
 
@@ -75,10 +90,10 @@ internal sealed class SeenMessages : IDisposable
     }
 
     /// <summary>Hands the records to the system.</summary>
-    public void Flush() => _file.Flush();
+    public void Flush() => _file?.Flush();
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     private void Put(ulong key, SeenRecord record)
     {
@@ -86,7 +101,7 @@ internal sealed class SeenMessages : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(octets, key);
         BinaryPrimitives.WriteUInt32LittleEndian(octets[8..], record.Uid);
         BinaryPrimitives.WriteUInt32LittleEndian(octets[12..], record.Flags);
-        _file.Write(octets);
+        _file?.Write(octets);
         Remember(key, record);
     }
 
@@ -116,18 +131,18 @@ internal sealed class SeenMessages : IDisposable
         }
     }
 
-    private void Read()
+    // Up to where the records are whole.
+    private long Read(FileStream file)
     {
-        var whole = _file.Length / RecordLength * RecordLength;
+        var whole = file.Length / RecordLength * RecordLength;
         var octets = new byte[RecordLength];
         for (long at = 0; at < whole; at += RecordLength)
         {
-            _file.ReadExactly(octets);
+            file.ReadExactly(octets);
             var record = MemoryMarshal.Cast<byte, uint>(octets.AsSpan(8));
             Remember(BinaryPrimitives.ReadUInt64LittleEndian(octets), new SeenRecord(record[0], record[1]));
         }
 
-        _file.SetLength(whole);
-        _file.Position = whole;
+        return whole;
     }
 }

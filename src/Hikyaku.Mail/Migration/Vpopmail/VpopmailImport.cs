@@ -95,6 +95,9 @@ public sealed class VpopmailImport
         CancellationToken cancellation)
     {
         var mail = new AccountMail(_store, state, options, progress, report);
+
+        // What a dry run would have made is in its report alone.
+        var toBeMade = options.DryRun ? report.Items.Where(item => item.Code == "AccountTaken").Select(item => item.Subject).ToHashSet(StringComparer.Ordinal) : [];
         var workers = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation };
         await Parallel.ForEachAsync(plan.Domains.SelectMany(domain => domain.Accounts), workers, async (planned, stop) =>
         {
@@ -103,34 +106,13 @@ public sealed class VpopmailImport
                 return;
             }
 
-            if (options.DryRun)
+            var account = await _directory.FindAccount(planned.Address, stop);
+            if (account is not null || toBeMade.Contains(planned.Address))
             {
-                mail.Tell(planned.Address, maildir);
-                report.Add(planned.Address, DryCount(planned.Address, maildir, report));
-            }
-            else if (await _directory.FindAccount(planned.Address, stop) is { } account)
-            {
-                await mail.Import(account, maildir, stop);
+                await mail.Import(planned.Address, account?.Id, maildir, stop);
             }
 
             progress.AccountDone();
         });
-    }
-
-    private static AccountTotals DryCount(string address, SourceMaildir maildir, MigrationReport report)
-    {
-        var totals = new AccountTotals { Folders = maildir.Folders.Count };
-        var reader = new FolderReader(maildir, address, report);
-        foreach (var (name, path) in maildir.Folders)
-        {
-            var folder = reader.Read(name, path);
-            foreach (var message in folder.Messages)
-            {
-                var length = ByteFiles.Facts(folder.File(message)) is { Kind: FileKind.File } facts ? facts.Length : 0;
-                totals = totals with { Messages = totals.Messages + 1, Bytes = totals.Bytes + length };
-            }
-        }
-
-        return totals;
     }
 }

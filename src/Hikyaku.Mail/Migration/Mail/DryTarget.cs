@@ -1,0 +1,115 @@
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Migration.Mail;
+
+/// <summary>Answers as the store would and changes nothing: mailboxes and UIDs that a run would make are kept here.</summary>
+internal sealed class DryTarget : IImportTarget
+{
+    private static readonly StoreLimits Limits = new();
+    private readonly MailAccount? _mail;
+    private readonly Dictionary<MailboxId, MailboxInfo> _mailboxes;
+    private readonly SortedSet<string> _subscriptions;
+
+    /// <summary>Pictures an account, or, with null, one that is not made yet.</summary>
+    public DryTarget(MailAccount? mail)
+    {
+        _mail = mail;
+        _mailboxes = (mail?.Mailboxes ?? Fresh()).ToDictionary(mailbox => mailbox.Id);
+        _subscriptions = new SortedSet<string>(mail?.Subscriptions ?? Mailboxes.Select(mailbox => mailbox.Name), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<MailboxInfo> Mailboxes => [.. _mailboxes.Values.OrderBy(mailbox => mailbox.Name, StringComparer.Ordinal)];
+
+    public IReadOnlyCollection<string> Subscriptions => _subscriptions;
+
+    public MailboxInfo? Find(string name) =>
+        MailboxName.Normalize(name, Limits) is { } normal ? _mailboxes.Values.FirstOrDefault(mailbox => mailbox.Name == normal) : null;
+
+    public MailboxInfo? Find(MailboxId id) => _mailboxes.GetValueOrDefault(id);
+
+    public ValueTask<MailboxId> Make(ImportedMailbox mailbox, CancellationToken cancellation)
+    {
+        var name = MailboxName.Normalize(mailbox.Name, Limits) ?? throw new ArgumentException(mailbox.Name, nameof(mailbox));
+        var known = mailbox.Existing is { } id ? Find(id) : Find(name);
+        if (known is null && mailbox.Existing is { } gone)
+        {
+            return new ValueTask<MailboxId>(gone);
+        }
+
+        known ??= new MailboxInfo { Id = NextId(), Name = name, UidValidity = Math.Max(1, mailbox.UidValidity) };
+        _mailboxes[known.Id] = known with
+        {
+            UidValidity = mailbox.UidValidity != 0 && known is { UidNext: 1, Exists: 0 } ? mailbox.UidValidity : known.UidValidity,
+            UidNext = Math.Max(known.UidNext, mailbox.UidNext),
+        };
+        return new ValueTask<MailboxId>(known.Id);
+    }
+
+    public ValueTask<bool> Rename(MailboxId mailbox, string name, CancellationToken cancellation)
+    {
+        var known = _mailboxes[mailbox];
+        foreach (var inferior in Mailboxes.Where(other => other.Name.StartsWith(known.Name + "/", StringComparison.Ordinal)))
+        {
+            _mailboxes[inferior.Id] = inferior with { Name = name + inferior.Name[known.Name.Length..] };
+        }
+
+        _mailboxes[mailbox] = known with { Name = name };
+        return new ValueTask<bool>(true);
+    }
+
+    public ValueTask Delete(MailboxId mailbox, CancellationToken cancellation)
+    {
+        _mailboxes.Remove(mailbox);
+        return default;
+    }
+
+    public ValueTask SetSubscribed(string name, bool subscribed, CancellationToken cancellation)
+    {
+        _ = subscribed ? _subscriptions.Add(name) : _subscriptions.Remove(name);
+        return default;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, uint>> Keys(MailboxId mailbox, CancellationToken cancellation) =>
+        _mail?.Find(mailbox) is null ? new Dictionary<string, uint>() : await _mail.ImportedKeys(mailbox, cancellation);
+
+    public async ValueTask<MailboxIndex?> Index(MailboxId mailbox, CancellationToken cancellation) =>
+        _mail?.Find(mailbox) is null ? null : await _mail.Index(mailbox, cancellation);
+
+    public async ValueTask<ImportResult> Import(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation)
+    {
+        var index = await Index(mailbox, cancellation);
+        var taken = new HashSet<uint>();
+        var next = Math.Max(_mailboxes[mailbox].UidNext, messages.Max(message => message.Uid) + 1);
+        var items = new List<ImportedItem>(messages.Count);
+        foreach (var message in messages)
+        {
+            var uid = message.Uid != 0 && index?.TryGet(message.Uid, out _) != true && taken.Add(message.Uid) ? message.Uid : next++;
+            items.Add(Read(message, uid));
+        }
+
+        _mailboxes[mailbox] = _mailboxes[mailbox] with { UidNext = next };
+        return new ImportResult(items, 0);
+    }
+
+    public ValueTask<bool> StoreFlags(MailboxId mailbox, IReadOnlyList<uint> uids, FlagChange change, CancellationToken cancellation) => new(true);
+
+    public ValueTask<int> Remove(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) => new(uids.Count);
+
+    private static IEnumerable<MailboxInfo> Fresh() => AccountBirth.Mailboxes.Select((mailbox, at) =>
+        new MailboxInfo { Id = new MailboxId(at + 1), Name = mailbox.Name, SpecialUse = mailbox.Use, UidValidity = 1 });
+
+    private static ImportedItem Read(ImportedMessage message, uint uid)
+    {
+        try
+        {
+            using var opened = message.Open();
+            return new ImportedItem(uid, 0, null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new ImportedItem(0, 0, exception.Message);
+        }
+    }
+
+    private MailboxId NextId() => new(_mailboxes.Keys.Select(id => id.Value).DefaultIfEmpty().Max() + 1_000_000);
+}
