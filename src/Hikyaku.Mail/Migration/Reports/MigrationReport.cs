@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Directory;
+
 namespace Hikyaku.Mail.Migration.Reports;
 
 /// <summary>Collects what became of every item; safe from any thread.</summary>
@@ -48,13 +50,24 @@ public sealed class MigrationReport
     }
 
     /// <summary>Adds a line.</summary>
-    public void Add(ReportOutcome outcome, string subject, string code, params string[] arguments)
+    public void Add(ReportOutcome outcome, string subject, string code, params string[] arguments) =>
+        Add(new ReportItem(outcome, subject, code, [.. arguments]));
+
+    /// <summary>Adds what the directory refused.</summary>
+    public void Add(DirectoryRefusal refusal, string subject) => Add(new ReportItem(ReportOutcome.LeftOut, subject, "Refused") { Refusal = refusal });
+
+    /// <summary>Adds a line with its parts.</summary>
+    public void Add(ReportOutcome outcome, string subject, string code, IEnumerable<ReportDetail> details) =>
+        Add(new ReportItem(outcome, subject, code) { Details = [.. details] });
+
+    /// <summary>Adds a line.</summary>
+    public void Add(ReportItem item)
     {
         lock (_lock)
         {
             if (_items.Count < MaxItems)
             {
-                _items.Add(new ReportItem(outcome, subject, code, [.. arguments]));
+                _items.Add(item);
             }
             else
             {

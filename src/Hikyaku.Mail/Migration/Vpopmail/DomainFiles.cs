@@ -7,6 +7,7 @@ using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Filtering;
 using Hikyaku.Mail.Lists;
 using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Merge;
 using Hikyaku.Mail.Migration.Reports;
 
 namespace Hikyaku.Mail.Migration.Vpopmail;
@@ -117,7 +118,7 @@ internal sealed class DomainFiles
             }
 
             Put(folder / FileName(alias.Address), lines.Length == 0 ? "#\n" : lines);
-            report.Add(ReportOutcome.Taken, alias.Address, "AliasTaken", string.Join(", ", alias.Targets));
+            report.Add(ReportOutcome.Taken, alias.Address, "AliasTaken", [AliasMerge.Words(alias.Targets)]);
         }
 
         foreach (var reply in _replies.Values.Where(reply => reply.AccountId is null && !IsAlias(reply.Address)))
@@ -157,7 +158,7 @@ internal sealed class DomainFiles
             Put(directory / option.Name, option.Value.ValueKind == JsonValueKind.String ? option.Value.GetString() + "\n" : "");
         }
 
-        report.Add(ReportOutcome.Taken, list.Address, "ListTaken", members.Count.ToString(CultureInfo.InvariantCulture));
+        report.Add(ReportOutcome.Taken, list.Address, "ListTaken");
     }
 
     private string Robot(BytePath folder, Autoresponder reply)

@@ -4,6 +4,7 @@ using Hikyaku.Formats.Qmail;
 using Hikyaku.Formats.Vpopmail;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Merge;
 using Hikyaku.Mail.Migration.Reports;
 
 namespace Hikyaku.Mail.Migration.Vpopmail;
@@ -145,9 +146,13 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
         {
             report.Add(ReportOutcome.Warning, address, "NoPassword");
         }
-        else if (!PasswordHash.TryParse(user.Hash, out _, out var problem))
+        else if (!PasswordHash.TryParse(user.Hash, out _, out _))
         {
-            report.Add(ReportOutcome.Warning, address, "HashUnusable", problem);
+            report.Add(ReportOutcome.Warning, address, "HashUnusable", [AccountWords.HashProblem(user.Hash)]);
+        }
+        else if (user.Hash.StartsWith("$apr1$", StringComparison.Ordinal))
+        {
+            report.Add(ReportOutcome.Warning, address, "AprHash");
         }
 
         if (user.HasClearPassword)

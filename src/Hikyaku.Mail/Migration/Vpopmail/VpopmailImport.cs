@@ -1,6 +1,7 @@
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration.Files;
 using Hikyaku.Mail.Migration.Mail;
+using Hikyaku.Mail.Migration.Merge;
 using Hikyaku.Mail.Migration.Reports;
 using Hikyaku.Mail.Migration.State;
 using Hikyaku.Mail.Settings;
@@ -35,7 +36,7 @@ public sealed class VpopmailImport
         var maildirs = Maildirs(plan, tree, progress, report);
         try
         {
-            await Fill(plan, maildirs, state, options.DryRun, report, cancellation);
+            await Fill(source, plan, maildirs, options.DryRun, report, cancellation);
             if (!options.DryRun)
             {
                 state.Facts.Save();
@@ -72,18 +73,12 @@ public sealed class VpopmailImport
     }
 
     private async Task Fill(
-        ImportPlan plan, Dictionary<string, SourceMaildir> maildirs, ImportState state, bool dryRun, MigrationReport report, CancellationToken cancellation)
+        ImportSource source, ImportPlan plan, Dictionary<string, SourceMaildir> maildirs, bool dryRun, MigrationReport report,
+        CancellationToken cancellation)
     {
-        var import = new DirectoryImport(_directory, _editor, state.Facts, report, dryRun);
-        foreach (var domain in plan.Domains)
-        {
-            await import.Accounts(domain, account => Style(maildirs.GetValueOrDefault(account.Address)), cancellation);
-        }
-
-        foreach (var domain in plan.Domains)
-        {
-            await import.Rest(domain, cancellation);
-        }
+        using var values = SourceValues.Open(Path.Combine(_identity.DataFolder, "import", "directory"), writes: !dryRun);
+        var import = new DirectoryImport(new ImportTarget(_directory, _editor, values, report, dryRun));
+        await import.Apply(plan, source, account => Style(maildirs.GetValueOrDefault(account.Address)), cancellation);
     }
 
     // Clients of Courier know folders as INBOX.Sent; so do those of a host where nothing tells of Dovecot.

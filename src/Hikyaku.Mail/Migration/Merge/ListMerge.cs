@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Lists;
+using Hikyaku.Mail.Migration.Reports;
+using Hikyaku.Mail.Migration.State;
+using Hikyaku.Mail.Migration.Vpopmail;
+
+namespace Hikyaku.Mail.Migration.Merge;
+
+/// <summary>Keeps mailing lists as data, and brings what changed at the source.</summary>
+internal sealed class ListMerge(ImportTarget target)
+{
+    private static readonly Dictionary<string, string> Initial = [];
+
+    public async Task Merge(PlannedDomain domain, PlannedList plan, CancellationToken cancellation)
+    {
+        var key = "list " + plan.Address;
+        var wanted = new MailingList { DomainId = default, Address = plan.Address, Owner = plan.Owner, Options = plan.Options, Texts = plan.Texts };
+        var source = Fields(wanted, plan.Members);
+        target.Values.Meet(key);
+        var (known, members) = await Known(plan.Address, cancellation);
+        if (known is null && target.IsRemovedHere(key, plan.Address, source))
+        {
+            return;
+        }
+
+        var here = known is null ? [] : Fields(known, members);
+        var merge = FieldMerge.Of(target.Values, key, source, here, Initial);
+        if (known is not null && merge.Kept.Count > 0)
+        {
+            target.Report.Add(ReportOutcome.Warning, plan.Address, "Kept", [Words(plan)]);
+        }
+
+        if (known is null || merge.Taken.Count > 0)
+        {
+            var list = known is null ? wanted : Mixed(known, wanted, merge.Taken);
+            var kept = known is null || merge.Taken.Contains("members") ? plan.Members : members;
+            var applied = await target.Apply(plan.Address, () => Save(domain, list, kept, cancellation));
+            if (!applied.IsDone)
+            {
+                return;
+            }
+
+            target.Report.Add(known is null ? ReportOutcome.Taken : ReportOutcome.Changed, plan.Address, "ListTaken", [Words(plan)]);
+            here = applied.Value is { } saved ? Fields(saved, kept) : source;
+        }
+
+        if (known is null)
+        {
+            target.Values.Put(key, source, here);
+        }
+        else
+        {
+            merge.Note(target.Values, key, source, here);
+        }
+    }
+
+    private Task<(MailingList? List, ImmutableArray<ListMember> Members)> Known(string address, CancellationToken cancellation) => target.Directory.Read(
+        reader => reader.FindEntry(address).List is { } list ? (list, [.. reader.ListMembers(list.Id)]) : ((MailingList?)null, ImmutableArray<ListMember>.Empty),
+        cancellation).AsTask();
+
+    private async ValueTask<DirectoryChange<MailingList>> Save(
+        PlannedDomain domain, MailingList list, ImmutableArray<ListMember> members, CancellationToken cancellation) =>
+        await target.Directory.FindDomain(domain.Name, cancellation) is { } real
+            ? await target.Editor.SaveMailingList(list with { DomainId = real.Id }, members, ImportTarget.Actor, cancellation)
+            : new DirectoryRefusal(DirectoryRefusalReason.UnknownDomain, domain.Name);
+
+    private static MailingList Mixed(MailingList known, MailingList wanted, IReadOnlySet<string> fields) => known with
+    {
+        Owner = fields.Contains("owner") ? wanted.Owner : known.Owner,
+        Options = fields.Contains("options") ? wanted.Options : known.Options,
+        Texts = fields.Contains("texts") ? wanted.Texts : known.Texts,
+    };
+
+    private static Dictionary<string, string> Fields(MailingList list, IEnumerable<ListMember> members) => new(StringComparer.Ordinal)
+    {
+        ["owner"] = list.Owner,
+        ["options"] = SeenFacts.Digest(list.Options),
+        ["texts"] = SeenFacts.Digest(list.Texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => $"{text.Key} {text.Value}")),
+        ["members"] = SeenFacts.Digest(members.Select(member => $"{member.Role} {member.Address}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+    };
+
+    private static ReportDetail Words(PlannedList plan) => new(
+        "List", Count(plan, ListRole.Member), Count(plan, ListRole.Digest), Count(plan, ListRole.Moderator), plan.Owner.Length == 0 ? "-" : plan.Owner);
+
+    private static string Count(PlannedList plan, ListRole role) => ByteSize.Number(plan.Members.Count(member => member.Role == role));
+}
