@@ -5,7 +5,7 @@ using Hikyaku.Mail.Store;
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>Flags and date before a message literal of APPEND (RFC 9051 §6.3.12).</summary>
-internal sealed record AppendArguments(MessageFlags Flags, ImmutableArray<string> Keywords, DateTimeOffset? Date)
+internal sealed record AppendArguments(MessageFlags Flags, ImmutableArray<string> Keywords, DateTimeOffset? Date, bool IsBinary)
 {
     /// <summary>Reads flags, date and the literal's announcement, which must be the end.</summary>
     public static AppendArguments? Read(ref CommandReader reader)
@@ -37,12 +37,13 @@ internal sealed record AppendArguments(MessageFlags Flags, ImmutableArray<string
             reader.Expect(' ');
         }
 
+        var isBinary = reader.Peek('~');
         reader.Skip('~');
         if (!reader.Peek('{'))
         {
             reader.Fail("a literal");
         }
 
-        return reader.HasFailed ? null : new AppendArguments(flags, keywords, date);
+        return reader.HasFailed ? null : new AppendArguments(flags, keywords, date, isBinary);
     }
 }

@@ -51,7 +51,8 @@ internal static class AppendCommand
                 return await Abandon(session, mark, ImapReply.OverQuota);
             }
 
-            if (await Receive(session, mark) is not { } content)
+            var (content, hasNul) = await Receive(session, mark);
+            if (content is null)
             {
                 return ImapReply.Broken;
             }
@@ -61,6 +62,11 @@ internal static class AppendCommand
             if (line.Status != ReadStatus.Ok)
             {
                 return line.Status == ReadStatus.TooLong ? ImapReply.Bad("The command is too long.") with { Closes = true } : ImapReply.Broken;
+            }
+
+            if (hasNul)
+            {
+                return await Abandon(session, LiteralMark.TryFind(line.Line.Span, out var behind) ? behind : null, NulRefused(arguments));
             }
 
             if (line.Line.Length == 0)
@@ -77,19 +83,24 @@ internal static class AppendCommand
         }
     }
 
-    private static async ValueTask<MessageContent?> Receive(ImapSession session, LiteralMark mark)
+    // RFC 9051 §9: a literal holds no NUL. A literal8 may, but a message with one could not be given back by BODY[] (RFC 9051 §6.4.5).
+    private static ImapReply NulRefused(AppendArguments arguments) => arguments.IsBinary
+        ? ImapReply.No("[CANNOT] Messages with NUL octets are not stored.") : ImapReply.Bad("A literal must not hold NUL octets.");
+
+    private static async ValueTask<(MessageContent? Content, bool HasNul)> Receive(ImapSession session, LiteralMark mark)
     {
         if (mark.IsSynchronizing)
         {
             session.Writer.Raw("+ Ready for the message\r\n"u8);
             if (!await session.Flush())
             {
-                return null;
+                return default;
             }
         }
 
         await using var writer = session.Services.Mailstore.CreateMessage();
         var lines = new LineEndings();
+        var hasNul = false;
         for (var left = mark.Length; left > 0;)
         {
             var read = await session.Source.Lines.ReadData(session.Limits.Literal, CancellationToken.None);
@@ -100,12 +111,13 @@ internal static class AppendCommand
 
             if (read.Status != ReadStatus.Ok)
             {
-                return null;
+                return default;
             }
 
             var taken = read.Data.Slice(0, Math.Min(left, read.Data.Length));
             foreach (var piece in taken)
             {
+                hasNul |= piece.Span.Contains((byte)0);
                 lines.Write(piece.Span, writer);
             }
 
@@ -113,7 +125,7 @@ internal static class AppendCommand
             session.Source.Lines.Advance(taken.End, taken.End);
         }
 
-        return await writer.Complete(0);
+        return (await writer.Complete(0), hasNul);
     }
 
     private static async ValueTask<ImapReply> Store(ImapSession session, MailboxInfo target, List<AppendMessage> messages)

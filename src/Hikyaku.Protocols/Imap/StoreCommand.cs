@@ -109,6 +109,12 @@ internal static class StoreCommand
             return ImapReply.Bad($"Syntax error at {reader.Problem}.");
         }
 
+        // RFC 3501 §2.3.2: \Recent is the server's alone.
+        if (names.Contains("\\Recent", StringComparer.OrdinalIgnoreCase))
+        {
+            return ImapReply.Bad("\\Recent cannot be changed by a client.");
+        }
+
         if (!FlagText.TrySplit(names, out var flags, out var keywords))
         {
             return ImapReply.Bad("There is no such system flag.");
