@@ -5,7 +5,7 @@ using Hikyaku.Mail.Store;
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Delivers a message to all its recipients: mailboxes and queue entries in one durable write.</summary>
-public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue)
+public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue, SentCopies sentCopies)
 {
     /// <summary>Routes every recipient and makes all of it durable at once; the results are in the order of the recipients.</summary>
     public ValueTask<DeliveryResult[]> Deliver(
@@ -21,7 +21,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
         var plan = await Plan(envelope, recipients, content.Length, cancellation);
-        return plan.Results(await Write(plan, envelope, content, also, cancellation));
+        return plan.Results(await Write(plan, envelope, content, also, null, cancellation));
     }
 
     /// <summary>Delivers what waited in the queue, and changes the queue by the result, in the same durable write.</summary>
@@ -36,7 +36,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
     {
         var plan = await Plan(envelope, [recipient], content.Length, cancellation);
         var settled = new OutcomeChange(outcomes => change(plan.Results(outcomes)[0]));
-        return plan.Results(await Write(plan, envelope, content, [settled], cancellation))[0];
+        return plan.Results(await Write(plan, envelope, content, [settled], null, cancellation))[0];
     }
 
     /// <summary>
@@ -46,7 +46,12 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
     /// <exception cref="StoreUnavailableException">The store takes no changes now; the client is to try again.</exception>
     public async ValueTask<SmtpStatus> Accept(Envelope envelope, IReadOnlyList<Recipient> recipients, MessageContent content, CancellationToken cancellation)
     {
-        var results = await Deliver(envelope, recipients, content, cancellation);
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentNullException.ThrowIfNull(recipients);
+        ArgumentNullException.ThrowIfNull(content);
+        var plan = await Plan(envelope, recipients, content.Length, cancellation);
+        var sent = plan.HasPlaces ? await sentCopies.Of(envelope, cancellation) : null;
+        var results = plan.Results(await Write(plan, envelope, content, [], sent, cancellation));
         var left = new List<QueueRecipient>();
         for (var i = 0; i < results.Length; i++)
         {
@@ -82,16 +87,18 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
     }
 
     private async ValueTask<IReadOnlyList<DeliveryOutcome>> Write(
-        DeliveryPlan plan, Envelope envelope, MessageContent content, IReadOnlyList<PendingChange> also, CancellationToken cancellation)
+        DeliveryPlan plan, Envelope envelope, MessageContent content, IReadOnlyList<PendingChange> also, MailboxDelivery? sent, CancellationToken cancellation)
     {
+        // Behind the others, so that the outcomes of those keep their places; without room there is no copy.
+        List<MailboxDelivery> copies = sent is null ? plan.Local : [.. plan.Local, sent];
         List<PendingChange> changes = [.. also];
         if (plan.Remote.Count > 0)
         {
             changes.AddRange(queue.Add(envelope, plan.Remote, content));
         }
 
-        IReadOnlyList<DeliveryOutcome> outcomes = plan.Local.Count > 0 || changes.Count > 0
-            ? await mailstore.Deliver(content, plan.Local, changes, cancellation) : [];
+        IReadOnlyList<DeliveryOutcome> outcomes = copies.Count > 0 || changes.Count > 0
+            ? await mailstore.Deliver(content, copies, changes, cancellation) : [];
 
         // A quota that was used up since the routes were found: the copy that has no room must not vanish beside those that have.
         if (plan.Missed(outcomes) is { Count: > 0 } missed)

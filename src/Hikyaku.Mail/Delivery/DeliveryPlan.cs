@@ -18,6 +18,9 @@ internal sealed class DeliveryPlan(int recipients)
 
     public List<QueueRecipient> Remote { get; } = [];
 
+    /// <summary>Whether the message goes anywhere.</summary>
+    public bool HasPlaces => _routings.Exists(routing => routing.Refusal is null);
+
     public void Add(Routing.Routing routing)
     {
         _routings.Add(routing);

@@ -5,7 +5,8 @@ using Hikyaku.Formats.Addresses;
 namespace Hikyaku.Mail.Reception;
 
 /// <summary>What passing through a message's header tells, line by line.</summary>
-internal sealed class MessageHeader
+/// <param name="leavesOutBcc">Bcc and Resent-Bcc do not go on.</param>
+internal sealed class MessageHeader(bool leavesOutBcc)
 {
     // More of them than a loop can have.
     private const int MaxDeliveredTo = 100;
@@ -19,6 +20,9 @@ internal sealed class MessageHeader
     public bool HasMessageId { get; private set; }
 
     public bool HasFrom { get; private set; }
+
+    /// <summary>The field of the last line does not go on.</summary>
+    public bool IsLeftOut { get; private set; }
 
     /// <summary>Canonical addresses.</summary>
     public IReadOnlyList<string> DeliveredTo => _deliveredTo;
@@ -47,6 +51,9 @@ internal sealed class MessageHeader
             TakeDeliveredTo(line[(colon + 1)..].Trim(" \t\r\n"u8));
         }
 
+        // RFC 5321 §4.4: there is one Return-Path, which the server of the final delivery writes.
+        IsLeftOut = Ascii.EqualsIgnoreCase(name, "Return-Path"u8)
+            || (leavesOutBcc && (Ascii.EqualsIgnoreCase(name, "Bcc"u8) || Ascii.EqualsIgnoreCase(name, "Resent-Bcc"u8)));
         HasDate |= Ascii.EqualsIgnoreCase(name, "Date"u8);
         HasMessageId |= Ascii.EqualsIgnoreCase(name, "Message-ID"u8);
         HasFrom |= Ascii.EqualsIgnoreCase(name, "From"u8);

@@ -6,15 +6,17 @@ using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Reception;
 
-/// <summary>A message while it arrives: it reads the header as it passes and completes it where a user's program left fields out.</summary>
-/// <remarks>Standards: RFC 6409 §8. Limits: at most one header line of <see cref="MaxLine"/> octets is held.</remarks>
+/// <summary>
+/// A message while it arrives: it reads the header as it passes, completes it where a user's program left fields out, and leaves out what must not go on.
+/// </summary>
+/// <remarks>Standards: RFC 6409 §8, RFC 5322 §3.6.3, RFC 5321 §4.4. Limits: at most one header line of <see cref="MaxLine"/> octets is held.</remarks>
 public sealed class MessageInput : IAsyncDisposable
 {
     private const int MaxLine = 4096;
 
     private readonly MessageWriter _writer;
     private readonly HeaderCompletion? _completion;
-    private readonly MessageHeader _header = new();
+    private readonly MessageHeader _header;
     private readonly int _returnPathLength;
     private byte[] _line = [];
     private int _held;
@@ -25,11 +27,12 @@ public sealed class MessageInput : IAsyncDisposable
     /// <param name="writer">Where it goes; owned from now on.</param>
     /// <param name="reversePath">For Return-Path (RFC 5321 §4.4).</param>
     /// <param name="traceFields">Whole lines, or an empty string.</param>
-    /// <param name="completion">What to add to a header without it; null: nothing.</param>
+    /// <param name="completion">What to add to a header without it; null: the message comes from no user, so that nothing is added and Bcc stays.</param>
     public MessageInput(MessageWriter writer, Address? reversePath, string traceFields, HeaderCompletion? completion)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        (_writer, _completion) = (writer, completion);
+        // Bcc names those who were not to be named (RFC 5322 §3.6.3): a user's program that leaves it in leaves the removal to this server.
+        (_writer, _completion, _header) = (writer, completion, new MessageHeader(leavesOutBcc: completion is not null));
         _writer.Write(Encoding.UTF8.GetBytes($"Return-Path: <{reversePath}>\r\n"));
         _returnPathLength = (int)_writer.Length;
         _writer.Write(Encoding.UTF8.GetBytes(traceFields));
@@ -65,7 +68,7 @@ public sealed class MessageInput : IAsyncDisposable
     {
         if (_held > 0)
         {
-            FlushLine([]);
+            TakeHeld();
         }
 
         if (_isInHeader)
@@ -79,42 +82,55 @@ public sealed class MessageInput : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
+    // Of a line longer than the buffer only the start is looked at.
     private void Hold(ReadOnlySpan<byte> octets)
     {
-        if (_isInLongLine || _held + octets.Length > MaxLine)
-        {
-            FlushLine(octets);
-            _isInLongLine = true;
-            return;
-        }
-
         if (_line.Length == 0)
         {
             _line = new byte[MaxLine];
         }
 
-        octets.CopyTo(_line.AsSpan(_held));
-        _held += octets.Length;
+        var count = _isInLongLine ? 0 : Math.Min(MaxLine - _held, octets.Length);
+        octets[..count].CopyTo(_line.AsSpan(_held));
+        _held += count;
+        if (count == octets.Length)
+        {
+            return;
+        }
+
+        if (!_isInLongLine)
+        {
+            _isInLongLine = true;
+            _held = 0;
+            Take(_line);
+        }
+
+        Pass(octets[count..]);
     }
 
     private void TakeLine(ReadOnlySpan<byte> end)
     {
-        if (_isInLongLine || _held + end.Length > MaxLine)
-        {
-            FlushLine(end);
-            _isInLongLine = false;
-        }
-        else if (_held == 0)
+        if (_held == 0 && !_isInLongLine)
         {
             Take(end);
+            return;
         }
-        else
+
+        Hold(end);
+        if (_isInLongLine)
         {
-            end.CopyTo(_line.AsSpan(_held));
-            var length = _held + end.Length;
-            _held = 0;
-            Take(_line.AsSpan(0, length));
+            _isInLongLine = false;
+            return;
         }
+
+        TakeHeld();
+    }
+
+    private void TakeHeld()
+    {
+        var length = _held;
+        _held = 0;
+        Take(_line.AsSpan(0, length));
     }
 
     private void Take(ReadOnlySpan<byte> line)
@@ -129,24 +145,15 @@ public sealed class MessageInput : IAsyncDisposable
             }
         }
 
-        _writer.Write(line);
+        Pass(line);
     }
 
-    // Only the start of a very long line is looked at.
-    private void FlushLine(ReadOnlySpan<byte> octets)
+    private void Pass(ReadOnlySpan<byte> octets)
     {
-        if (_held > 0)
+        if (!_isInHeader || !_header.IsLeftOut)
         {
-            _ = _header.Take(_line.AsSpan(0, _held));
-            _writer.Write(_line.AsSpan(0, _held));
-            _held = 0;
+            _writer.Write(octets);
         }
-        else if (!_isInLongLine && !octets.IsEmpty)
-        {
-            _ = _header.Take(octets);
-        }
-
-        _writer.Write(octets);
     }
 
     private void EndHeader()

@@ -11,6 +11,9 @@ public sealed record ReceivedField
     /// <summary>Who sent.</summary>
     public required Peer Peer { get; init; }
 
+    /// <summary>Nothing tells where the client is: neither its name nor its address.</summary>
+    public bool HidesClient { get; init; }
+
     /// <summary>This server's name.</summary>
     public required string HostName { get; init; }
 
@@ -41,13 +44,18 @@ public sealed record ReceivedField
     public override string ToString()
     {
         var text = new StringBuilder(256);
-        text.Append("Received: from ").Append(Name(Peer.HeloName)).Append(" (").Append(AddressLiteral.Format(Peer.Address)).Append(")\r\n");
-        if (Tls is not null)
+        text.Append("Received: ");
+        if (!HidesClient)
         {
-            text.Append("\t(using ").Append(Tls).Append(")\r\n");
+            text.Append("from ").Append(Name(Peer.HeloName)).Append(" (").Append(AddressLiteral.Format(Peer.Address)).Append(")\r\n\t");
         }
 
-        text.Append("\tby ").Append(HostName).Append(" with ").Append(Protocol).Append(" id ").Append(Id);
+        if (Tls is not null)
+        {
+            text.Append("(using ").Append(Tls).Append(")\r\n\t");
+        }
+
+        text.Append("by ").Append(HostName).Append(" with ").Append(Protocol).Append(" id ").Append(Id);
         if (For is not null)
         {
             text.Append("\r\n\tfor <").Append(For).Append('>');

@@ -15,6 +15,15 @@ public sealed class Reception(Directory.Directory directory, Router router, Sett
     /// <summary>The largest message that is taken, in octets.</summary>
     public long MaxMessageSize => settings.Get(SmtpSettings.MaxMessageSize);
 
+    /// <summary>The longest line that is taken, in octets with its CRLF.</summary>
+    public long MaxLineLength => settings.Get(SmtpSettings.MaxLineLength);
+
+    /// <summary>Whether NUL octets are taken.</summary>
+    public bool AllowsNul => settings.Get(SmtpSettings.AllowNul);
+
+    /// <summary>Whether nobody learns where users sit.</summary>
+    public bool HidesClients => settings.Get(SmtpSettings.HideClient);
+
     /// <summary>Whether the sender is taken.</summary>
     public async ValueTask<SmtpStatus?> MailFrom(Peer peer, Address? reversePath, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ internal static class ReceptionServices
         services.AddSettings(typeof(SmtpSettings));
         services.AddSingleton(new RoutingLimits());
         services.AddSingleton<Router>();
+        services.AddSingleton<Delivery.SentCopies>();
         services.AddSingleton<Delivery.Delivery>();
         services.AddSingleton<Reception>();
         services.AddSingleton<ReportSender>(provider => async (envelope, recipient, content, also, cancellation) =>

@@ -154,6 +154,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         var field = new ReceivedField
         {
             Peer = dialogue.Peer,
+            HidesClient = dialogue.Account is not null && reception.HidesClients,
             HostName = identity.HostName,
             Protocol = ReceivedField.ProtocolName(
                 dialogue.Mode == SmtpMode.Lmtp, dialogue.IsExtended, envelope.SmtpUtf8, dialogue.Connection.IsTls, dialogue.Account is not null),
@@ -215,6 +216,14 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         if (transaction.Received > reception.MaxMessageSize)
         {
             transaction.Failure ??= SmtpReply.TooLarge;
+        }
+
+        if (transaction.Failure is null)
+        {
+            transaction.Measure(octets);
+            transaction.Failure = transaction.LongestLine > reception.MaxLineLength ? SmtpReply.TextLineTooLong(reception.MaxLineLength)
+                : transaction.HasNul && !reception.AllowsNul ? SmtpReply.Nul
+                : null;
         }
 
         if (transaction.Failure is null)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Hikyaku.Formats.SmtpSyntax;
 
 namespace Hikyaku.Protocols.Smtp;
@@ -31,6 +33,7 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply TooLarge = new(552, new(5, 3, 4), "The message is larger than this server accepts");
     public static readonly SmtpReply BareLf = new(554, new(5, 6, 0), "Message refused: it has a bare LF; every line must end with CRLF");
     public static readonly SmtpReply BareCr = new(554, new(5, 6, 0), "Message refused: it has a bare CR; every line must end with CRLF");
+    public static readonly SmtpReply Nul = new(554, new(5, 6, 0), "Message refused: it has a NUL octet, which mail must not contain");
     public static readonly SmtpReply NoTls = Mistake(502, new(5, 5, 1), "STARTTLS is not offered here");
     public static readonly SmtpReply HasTls = Mistake(503, new(5, 5, 1), "TLS is already active");
 
@@ -52,6 +55,10 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply Stopping = new(421, new(4, 3, 2), "The server is shutting down; try again soon") { Closes = true };
     public static readonly SmtpReply InternalError = new(451, new(4, 3, 0), "Internal error, try again later");
     public static readonly SmtpReply Gone = new(0, default) { Closes = true };
+
+    /// <summary>RFC 5321 §4.5.3.1.9: 500 for lines over the limit.</summary>
+    public static SmtpReply TextLineTooLong(long limit) =>
+        new(500, new(5, 6, 0), string.Create(CultureInfo.InvariantCulture, $"Message refused: a line is longer than {limit} octets, the most that this server accepts"));
 
     private static SmtpReply Mistake(int code, EnhancedCode enhanced, string text) => new(code, enhanced, text) { IsMistake = true };
 }

@@ -8,6 +8,7 @@ namespace Hikyaku.Protocols.Smtp;
 internal sealed class SmtpTransaction(Envelope envelope, long declaredSize) : IAsyncDisposable
 {
     private LineEndScanner _lines = new();
+    private TextMeter _meter;
 
     public Envelope Envelope { get; } = envelope;
 
@@ -28,6 +29,14 @@ internal sealed class SmtpTransaction(Envelope envelope, long declaredSize) : IA
     public bool EndsWithLine => _lines.IsAtLineStart;
 
     public SmtpReply? BadLineEnd => _lines.HasBareLf ? SmtpReply.BareLf : _lines.HasBareCr ? SmtpReply.BareCr : null;
+
+    /// <summary>The octets of the longest line so far.</summary>
+    public long LongestLine => _meter.LongestLine;
+
+    /// <summary>A NUL octet came.</summary>
+    public bool HasNul => _meter.HasNul;
+
+    public void Measure(ReadOnlySpan<byte> octets) => _meter.Scan(octets);
 
     public void ScanLines(ReadOnlySpan<byte> octets) => _lines.Scan(octets);
 
