@@ -35,7 +35,7 @@ public sealed class VpopmailImportTests : IDisposable
             new HashSet<string>
             {
                 "AssignLineOther", "BackupDomain", "SmtpRoute", "DataBytes", "HashUnusable", "QuotaSuspect", "NoPassword", "ProgramLine", "FileUnreachable",
-                "FileUnreadable", "SubscribersBad", "FolderBad", "MessageNoFile", "MessageEmpty",
+                "FileUnreadable", "SubscribersBad", "MessageNoFile", "MessageEmpty",
             },
             codes.ToHashSet());
     }

@@ -12,29 +12,38 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
 {
     private readonly Lazy<HashSet<AccountId>> _begun = new(() => [.. store.Parts.Accounts.All()]);
 
-    /// <summary>Folders first, then subscriptions; a problem with one folder leaves the others.</summary>
+    /// <summary>Folders first, then subscriptions; a problem with one folder leaves the others. A dry run may be of an account that is not made yet.</summary>
     public async Task Import(string address, AccountId? account, SourceMaildir maildir, CancellationToken cancellation)
     {
         var mail = await Open(account, cancellation);
-        Tell(address, maildir);
-        var totals = new AccountTotals { Folders = maildir.Folders.Count };
+        var folders = state.Folders(account);
+        var totals = new AccountTotals { Folders = maildir.Folders.Count, LeftOut = Tell(address, maildir) };
         var uses = SpecialFolders.Of([.. maildir.Folders.Select(folder => folder.Name)]);
-        await MakeRoom(mail, maildir, uses, cancellation);
+        await MakeRoom(mail, maildir, folders, uses, cancellation);
+        var targets = new FolderTargets(mail, account, folders, state, maildir, report, address);
         var reader = new FolderReader(maildir, address, report);
-        foreach (var (name, path) in maildir.Folders)
+        foreach (var directory in maildir.Folders)
         {
-            var folder = reader.Read(name, path);
-            totals = Add(totals, await Folder(mail, address, account, maildir, folder, uses.GetValueOrDefault(name), cancellation));
+            var folder = reader.Read(directory);
+            if (await targets.Find(folder, uses.GetValueOrDefault(folder.Name), cancellation) is { } target)
+            {
+                using var seen = target.Seen;
+                totals = Add(totals, await Folder(mail, address, maildir, folder, target, uses.GetValueOrDefault(folder.Name), cancellation));
+            }
         }
 
         if (options.Mirror)
         {
-            totals = totals with { Removed = totals.Removed + await RemoveGoneFolders(mail, address, account, maildir, cancellation) };
+            totals = totals with { Removed = totals.Removed + await RemoveGoneFolders(mail, address, account, targets, cancellation) };
         }
 
-        await Subscribe(mail, address, maildir, cancellation);
+        await Subscribe(mail, folders, targets, maildir, cancellation);
         report.Add(address, totals);
     }
+
+    /// <summary>Counts the messages of a Maildir without opening or listing more than its names.</summary>
+    public static long Count(SourceMaildir maildir) =>
+        maildir.Folders.Sum(folder => (long)(ByteFiles.Names(folder.Path / "cur")?.Count ?? 0) + (ByteFiles.Names(folder.Path / "new")?.Count ?? 0));
 
     private async ValueTask<IImportTarget> Open(AccountId? account, CancellationToken cancellation)
     {
@@ -47,56 +56,44 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         return new DryTarget(account is { } id && _begun.Value.Contains(id) ? await store.Open(id, cancellation) : null);
     }
 
-    /// <summary>Counts the messages of a Maildir without opening or listing more than its names.</summary>
-    public static long Count(SourceMaildir maildir) =>
-        maildir.Folders.Sum(folder => (long)(ByteFiles.Names(folder.Path / "cur")?.Count ?? 0) + (ByteFiles.Names(folder.Path / "new")?.Count ?? 0));
-
-    /// <summary>Reports what is odd about the tree.</summary>
-    private void Tell(string address, SourceMaildir maildir)
+    // What is odd about the tree; how many messages are left where they cannot be reached.
+    private long Tell(string address, SourceMaildir maildir)
     {
-        foreach (var name in maildir.BadFolders)
+        foreach (var directory in maildir.Unreadable)
         {
-            report.Add(ReportOutcome.LeftOut, address, "FolderBad", BytePath.Show(name));
+            report.Add(
+                ReportOutcome.LeftOut, address, directory.Code, BytePath.Show(directory.Name), BytePath.Show(directory.Target),
+                (directory.Messages ?? 0).ToString(CultureInfo.InvariantCulture));
         }
 
-        foreach (var name in maildir.InexactFolders)
+        foreach (var directory in maildir.Folders.Where(folder => folder.Naming == FolderNaming.Inexact))
         {
-            report.Add(ReportOutcome.Warning, address, "FolderInexact", BytePath.Show(name));
+            report.Add(ReportOutcome.Warning, address, "FolderInexact", BytePath.Show(directory.Directory));
         }
+
+        return maildir.Unreadable.Sum(directory => directory.Messages ?? 0);
     }
 
     private async Task<AccountTotals> Folder(
-        IImportTarget mail, string address, AccountId? account, SourceMaildir maildir, SourceFolder folder, SpecialUse use, CancellationToken cancellation)
+        IImportTarget mail, string address, SourceMaildir maildir, SourceFolder folder, FolderTarget target, SpecialUse use, CancellationToken cancellation)
     {
+        var (id, seen) = (target.Mailbox, target.Seen);
         var next = SourceUids.Next(folder, SourceUids.Of(folder));
-        var validity = folder.Uids?.UidValidity ?? 0;
-        var subscribed = maildir.Subscriptions?.Contains(folder.Name) == true && mail.Find(folder.Name) is null;
-        MailboxId id;
-        try
+        await mail.Make(new ImportedMailbox(folder.Name, target.UidValidity, 0, false, use) { Existing = id }, cancellation);
+        if (folder.UidValidity != 0 && mail.Find(id) is { } made && made.UidValidity != folder.UidValidity)
         {
-            id = await mail.Make(new ImportedMailbox(folder.Name, validity, 0, subscribed, use), cancellation);
-        }
-        catch (ArgumentException)
-        {
-            report.Add(ReportOutcome.LeftOut, address, "FolderBad", folder.Name);
-            return new AccountTotals { LeftOut = folder.Messages.Count };
+            report.Add(ReportOutcome.Warning, address, "UidValidityKept", folder.Name, Number(folder.UidValidity), Number(made.UidValidity));
         }
 
-        if (validity != 0 && mail.Find(id) is { } made && made.UidValidity != validity)
-        {
-            report.Add(ReportOutcome.Warning, address, "UidValidityKept", folder.Name, Number(validity), Number(made.UidValidity));
-        }
-
-        using var seen = state.Messages(account, id);
-        if (seen.ReservedBelow == 0 && mail.Find(id)!.UidNext <= 1)
+        if (seen.ReservedBelow == 0 && mail.Find(id) is { UidNext: <= 1 })
         {
             // From now on new mail gets UIDs above those of the source.
             seen.Reserve(next);
         }
 
         seen.Flush();
-        var firstFree = mail.Find(id)!.UidNext;
-        await mail.Make(new ImportedMailbox(folder.Name, validity, next, false, use) { Existing = id }, cancellation);
+        var firstFree = mail.Find(id)?.UidNext ?? 1;
+        await mail.Make(new ImportedMailbox(folder.Name, 0, next, false, use) { Existing = id }, cancellation);
         var import = new MailboxImport(mail, id, folder, seen, firstFree, options, progress, report, address);
         await import.Run(folder.Name == "INBOX" ? new Pop3Names(maildir, folder, options.Pop3) : null, cancellation);
         return import.Totals;
@@ -104,12 +101,13 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
 
     // A fresh account has Sent, Trash and so on: an empty one makes way for the folder that the user has for it.
     private static async Task MakeRoom(
-        IImportTarget mail, SourceMaildir maildir, IReadOnlyDictionary<string, SpecialUse> uses, CancellationToken cancellation)
+        IImportTarget mail, SourceMaildir maildir, SeenFolders folders, IReadOnlyDictionary<string, SpecialUse> uses, CancellationToken cancellation)
     {
-        foreach (var (name, use) in uses)
+        foreach (var directory in maildir.Folders.Where(directory => !folders.Folders.ContainsKey(directory.Directory)))
         {
-            var ours = mail.Mailboxes.FirstOrDefault(mailbox => mailbox.SpecialUse == use && mailbox.Name != name);
-            if (ours is { Exists: 0, UidNext: 1 } && !maildir.Folders.Exists(folder => folder.Name == ours.Name) && mail.Find(name) is null)
+            if (uses.TryGetValue(directory.Name, out var use)
+                && mail.Mailboxes.FirstOrDefault(mailbox => mailbox.SpecialUse == use && mailbox.Name != directory.Name) is { Exists: 0, UidNext: 1 } ours
+                && !maildir.Folders.Any(folder => folder.Name == ours.Name) && mail.Find(directory.Name) is null)
             {
                 await mail.SetSubscribed(ours.Name, false, cancellation);
                 await mail.Delete(ours.Id, cancellation);
@@ -117,47 +115,61 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         }
     }
 
-    private async Task<long> RemoveGoneFolders(IImportTarget mail, string address, AccountId? account, SourceMaildir maildir, CancellationToken cancellation)
+    private async Task<long> RemoveGoneFolders(
+        IImportTarget mail, string address, AccountId? account, FolderTargets targets, CancellationToken cancellation)
     {
         var removed = 0L;
-        foreach (var mailbox in mail.Mailboxes.Where(mailbox => !maildir.Folders.Exists(folder => folder.Name == mailbox.Name)).ToList())
+        foreach (var (_, folder) in targets.Gone)
         {
-            if (state.HasMessages(account, mailbox.Id) && await mail.Keys(mailbox.Id, cancellation) is { Count: > 0 } keys)
+            if (mail.Find(new MailboxId(folder.Mailbox)) is not { } mailbox || await mail.Keys(mailbox.Id, cancellation) is not { Count: > 0 } keys)
             {
-                if (!options.MirrorAll)
-                {
-                    report.Add(ReportOutcome.Warning, address, "MirrorStopped", mailbox.Name, keys.Count.ToString(CultureInfo.InvariantCulture));
-                    continue;
-                }
-
-                using var seen = state.Messages(account, mailbox.Id);
-                foreach (var key in keys.Keys)
-                {
-                    seen.Forget(key);
-                }
-
-                seen.Flush();
-                removed += await mail.Remove(mailbox.Id, [.. keys.Values.Order()], cancellation);
+                continue;
             }
+
+            if (!options.MirrorAll)
+            {
+                report.Add(ReportOutcome.Warning, address, "MirrorStopped", mailbox.Name, keys.Count.ToString(CultureInfo.InvariantCulture));
+                continue;
+            }
+
+            using var seen = state.Messages(account, mailbox.Id);
+            foreach (var key in keys.Keys)
+            {
+                seen.Forget(key);
+            }
+
+            seen.Flush();
+            var count = await mail.Remove(mailbox.Id, [.. keys.Values.Order()], cancellation);
+            report.Add(ReportOutcome.Changed, address, "FolderEmptied", mailbox.Name, count.ToString(CultureInfo.InvariantCulture));
+            removed += count;
         }
 
         return removed;
     }
 
-    private async Task Subscribe(IImportTarget mail, string address, SourceMaildir maildir, CancellationToken cancellation)
+    // Only what the source added or dropped since the last import: the rest is the user's.
+    private static async Task Subscribe(
+        IImportTarget mail, SeenFolders folders, FolderTargets targets, SourceMaildir maildir, CancellationToken cancellation)
     {
-        var key = "subscriptions " + address;
-        if (maildir.Subscriptions is not { } names || state.Facts.IsSame(key, SeenFacts.Digest(names)))
+        if (maildir.Subscriptions is not { } names)
         {
             return;
         }
 
-        foreach (var name in names.Where(name => !mail.Subscriptions.Contains(name)))
+        var before = folders.Subscriptions ?? [];
+        foreach (var name in names.Except(before, StringComparer.Ordinal).Select(Here).Where(name => !mail.Subscriptions.Contains(name)))
         {
             await mail.SetSubscribed(name, true, cancellation);
         }
 
-        state.Facts.Put(key, SeenFacts.Digest(names));
+        foreach (var name in before.Except(names, StringComparer.Ordinal).Select(Here).Where(mail.Subscriptions.Contains))
+        {
+            await mail.SetSubscribed(name, false, cancellation);
+        }
+
+        folders.PutSubscriptions(names);
+
+        string Here(string name) => targets.Names.GetValueOrDefault(name, name);
     }
 
     private static AccountTotals Add(AccountTotals x, AccountTotals y) => x with

@@ -11,28 +11,41 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
     private const uint MaxNextUid = 0xf000_0000;
 
     /// <summary>Reads a folder; no message is opened.</summary>
-    public SourceFolder Read(string name, BytePath path)
+    public SourceFolder Read(SourceDirectory directory)
     {
-        var folder = new SourceFolder(name, path);
+        var folder = new SourceFolder(directory);
         var taken = new Dictionary<string, SourceMessage>(StringComparer.Ordinal);
-        List(folder, "cur", taken);
-        List(folder, "new", taken);
+        folder.Cur = List(folder, folder.Cur, isNew: false, taken);
+        folder.New = List(folder, folder.New, isNew: true, taken);
         folder.Messages.Sort((x, y) => MaildirOrder.Instance.Compare(x.Key, y.Key));
         ReadUids(folder);
         ReadKeywords(folder);
         return folder;
     }
 
-    private void List(SourceFolder folder, string part, Dictionary<string, SourceMessage> taken)
+    private BytePath List(SourceFolder folder, BytePath part, bool isNew, Dictionary<string, SourceMessage> taken)
     {
-        foreach (var fileName in ByteFiles.Names(folder.Path / part) ?? [])
+        if (ByteFiles.Facts(part) is null)
+        {
+            return part;
+        }
+
+        var path = maildir.Follow(part);
+        if (path is null || ByteFiles.Names(path.Value) is not { } names)
+        {
+            folder.IsWhole = false;
+            report.Add(ReportOutcome.LeftOut, address, "FolderUnreadable", folder.Name + "/" + part.Name);
+            return part;
+        }
+
+        foreach (var fileName in names)
         {
             if (!MaildirName.TryParse(System.Text.Encoding.Latin1.GetBytes(fileName), out var name))
             {
                 continue;
             }
 
-            var message = new SourceMessage(name.BaseName, fileName, part == "new", name);
+            var message = new SourceMessage(name.BaseName, fileName, isNew, name);
             if (!taken.TryAdd(message.Key, message))
             {
                 Twin(folder, taken[message.Key], message);
@@ -41,6 +54,8 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
 
             folder.Messages.Add(message);
         }
+
+        return path.Value;
     }
 
     // Two files with one base name: a half-done move when they are the same, else two messages.

@@ -31,6 +31,13 @@ internal sealed class MailboxImport(
         }
 
         seen.Flush();
+        if (Totals.Removed > 0 || Totals.LeftOut > 0)
+        {
+            report.Add(
+                Totals.Removed > 0 ? ReportOutcome.Changed : ReportOutcome.Warning, address, "FolderCounts",
+                [folder.Name, .. ((long[])[folder.Messages.Count, Totals.Taken, Totals.Changed, Totals.Removed, Totals.LeftOut]).Select(Number)]);
+        }
+
         foreach (var keyword in _badKeywords.Distinct(StringComparer.Ordinal))
         {
             report.Add(ReportOutcome.LeftOut, address, "KeywordBad", folder.Name, BytePath.Show(keyword));
@@ -144,7 +151,7 @@ internal sealed class MailboxImport(
                 continue;
             }
 
-            seen.Put(message.Key, new SeenRecord(item.Uid, flags.Digest));
+            seen.Put(message.Key, seen.Record(item.Uid, flags));
             Totals = Totals with { Taken = Totals.Taken + 1 };
             if (import.Uid != 0 && item.Uid != import.Uid)
             {
@@ -158,11 +165,11 @@ internal sealed class MailboxImport(
         _batchBytes = 0;
     }
 
-    // The source wins only where it changed since it was seen last.
+    // What changed at the source since it was seen last is changed here; the rest stays as its user has it.
     private async Task UpdateFlags(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
     {
         var index = await mail.Index(mailbox, cancellation);
-        var changes = new Dictionary<string, (SourceFlags Flags, List<(string Key, uint Uid)> Messages)>(StringComparer.Ordinal);
+        var changes = new Dictionary<string, (FlagMerge Merge, List<(string Key, SeenRecord Record)> Messages)>(StringComparer.Ordinal);
         foreach (var message in folder.Messages)
         {
             if (!here.TryGetValue(message.Key, out var uid) || index is null || !index.TryGet(uid, out var entry))
@@ -171,36 +178,54 @@ internal sealed class MailboxImport(
             }
 
             var flags = SourceFlags.Of(folder, message, _badKeywords);
-            if (seen.TryGet(message.Key, out var last) && last.Flags == flags.Digest)
+            var record = seen.Record(uid, flags);
+            var isKnown = seen.TryGet(message.Key, out var last);
+            if (isKnown && last.Flags == record.Flags)
             {
                 continue;
             }
 
-            if (flags.IsSame(entry))
+            var merge = new FlagMerge(isKnown ? seen.Flags(last) : null, flags);
+            if (!merge.WouldChange(entry))
             {
-                seen.Put(message.Key, new SeenRecord(uid, flags.Digest));
+                seen.Put(message.Key, record);
                 continue;
             }
 
-            var group = $"{(int)flags.Flags} {string.Join(' ', flags.Keywords)}";
-            (changes.TryGetValue(group, out var known) ? known : changes[group] = (flags, [])).Messages.Add((message.Key, uid));
+            (changes.TryGetValue(merge.Text, out var known) ? known : changes[merge.Text] = (merge, [])).Messages.Add((message.Key, record));
         }
 
-        foreach (var (flags, messages) in changes.Values)
+        foreach (var (merge, messages) in changes.Values)
         {
-            var change = new FlagChange(FlagChangeMode.Replace, flags.Flags, flags.Keywords);
-            if (await mail.StoreFlags(mailbox, [.. messages.Select(message => message.Uid).Order()], change, cancellation))
+            await Change(merge, messages, cancellation);
+        }
+    }
+
+    private async Task Change(FlagMerge merge, List<(string Key, SeenRecord Record)> messages, CancellationToken cancellation)
+    {
+        List<uint> uids = [.. messages.Select(message => message.Record.Uid).Order()];
+        foreach (var change in merge.Changes)
+        {
+            if (!await mail.StoreFlags(mailbox, uids, change, cancellation))
             {
-                messages.ForEach(message => seen.Put(message.Key, new SeenRecord(message.Uid, flags.Digest)));
-                Totals = Totals with { Changed = Totals.Changed + messages.Count };
+                return;
             }
         }
+
+        messages.ForEach(message => seen.Put(message.Key, message.Record));
+        Totals = Totals with { Changed = Totals.Changed + messages.Count };
     }
 
     private async Task RemoveGone(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
     {
         var there = folder.Messages.Select(message => message.Key).ToHashSet(StringComparer.Ordinal);
         var gone = here.Where(pair => !there.Contains(pair.Key)).ToList();
+        if (!folder.IsWhole)
+        {
+            // What cannot be read is not gone.
+            return;
+        }
+
         if (!options.MirrorAll && here.Count >= ManyMessages && gone.Count > here.Count / 2)
         {
             // Rather an incomplete copy than a user who tidied up.
@@ -225,5 +250,5 @@ internal sealed class MailboxImport(
         }
     }
 
-    private static string Number(uint number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

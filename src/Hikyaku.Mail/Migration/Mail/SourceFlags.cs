@@ -10,30 +10,6 @@ internal readonly record struct SourceFlags(MessageFlags Flags, ImmutableArray<s
     private const int MaxKeywords = 100;
     private const int MaxLength = 255;
 
-    /// <summary>A digest that changes when they do.</summary>
-    public uint Digest
-    {
-        get
-        {
-            // FNV-1a.
-            var digest = unchecked((2166136261u ^ (uint)Flags) * 16777619u);
-            foreach (var keyword in Keywords)
-            {
-                foreach (var c in keyword)
-                {
-                    digest = unchecked((digest ^ c) * 16777619u);
-                }
-
-                digest = unchecked((digest ^ ' ') * 16777619u);
-            }
-
-            return digest;
-        }
-    }
-
-    /// <summary>Whether a message here has just these.</summary>
-    public bool IsSame(in MessageEntry entry) => entry.Flags == Flags && entry.Keywords.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(Keywords);
-
     /// <summary>Of a file's name and the keyword files of its folder.</summary>
     public static SourceFlags Of(SourceFolder folder, in SourceMessage message, List<string> badKeywords)
     {

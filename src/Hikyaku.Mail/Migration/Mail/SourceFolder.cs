@@ -4,13 +4,31 @@ using Hikyaku.Mail.Migration.Files;
 namespace Hikyaku.Mail.Migration.Mail;
 
 /// <summary>A folder of a Maildir++ tree.</summary>
-internal sealed class SourceFolder(string name, BytePath path)
+internal sealed class SourceFolder(SourceDirectory directory)
 {
+    /// <summary>Its directory's name, Latin-1; "" for INBOX.</summary>
+    public string Directory => directory.Directory;
+
     /// <summary>Its name with '/' between levels; INBOX.</summary>
-    public string Name => name;
+    public string Name => directory.Name;
+
+    /// <summary>How the name came about.</summary>
+    public FolderNaming Naming => directory.Naming;
 
     /// <summary>Where it lies.</summary>
-    public BytePath Path => path;
+    public BytePath Path => directory.Path;
+
+    /// <summary>Where cur/ lies, links followed.</summary>
+    public BytePath Cur { get; set; } = directory.Path / "cur";
+
+    /// <summary>Where new/ lies, links followed.</summary>
+    public BytePath New { get; set; } = directory.Path / "new";
+
+    /// <summary>Whether all its names could be read: what is not among them is gone.</summary>
+    public bool IsWhole { get; set; } = true;
+
+    /// <summary>The source's UIDVALIDITY, or 0.</summary>
+    public uint UidValidity => Uids?.UidValidity ?? 0;
 
     /// <summary>Its messages, in Courier's order.</summary>
     public List<SourceMessage> Messages { get; } = [];
@@ -28,5 +46,5 @@ internal sealed class SourceFolder(string name, BytePath path)
     public string?[] LetterKeywords { get; set; } = [];
 
     /// <summary>The file of a message.</summary>
-    public BytePath File(in SourceMessage message) => path / (message.IsNew ? "new" : "cur") / message.FileName;
+    public BytePath File(in SourceMessage message) => (message.IsNew ? New : Cur) / message.FileName;
 }

@@ -9,22 +9,27 @@ internal sealed class SourceMaildir
     private const int MaxFile = 512 << 20;
     private readonly SourceTree _tree;
 
-    private SourceMaildir(BytePath path, SourceTree tree) => (Path, _tree) = (path, tree);
+    private readonly HashSet<string> _names;
+
+    private SourceMaildir(BytePath path, SourceTree tree, List<string> names)
+    {
+        (Path, _tree, _names) = (path, tree, [.. names]);
+        var search = new FolderSearch(path, tree);
+        search.Run(names);
+        (Encoding, Folders, Unreadable) = (search.Encoding, search.Folders, search.Unreadable);
+    }
 
     /// <summary>Where it lies.</summary>
     public BytePath Path { get; }
 
     /// <summary>How folder names are spelt.</summary>
-    public FolderEncoding Encoding { get; private set; }
+    public FolderEncoding Encoding { get; }
 
-    /// <summary>Folder directories by name; INBOX first.</summary>
-    public List<(string Name, BytePath Path)> Folders { get; } = [];
+    /// <summary>Folders; INBOX first.</summary>
+    public IReadOnlyList<SourceDirectory> Folders { get; }
 
-    /// <summary>Directory names that cannot be a mailbox.</summary>
-    public List<string> BadFolders { get; } = [];
-
-    /// <summary>Names that did not decode and were kept octet by octet.</summary>
-    public List<string> InexactFolders { get; } = [];
+    /// <summary>What looks like a folder and cannot be read.</summary>
+    public IReadOnlyList<UnreadableDirectory> Unreadable { get; }
 
     /// <summary>Whether a Courier server left files.</summary>
     public bool HasCourier { get; private set; }
@@ -43,46 +48,21 @@ internal sealed class SourceMaildir
             return null;
         }
 
-        var maildir = new SourceMaildir(path, tree);
-        maildir.FindFolders(names);
+        var maildir = new SourceMaildir(path, tree, names);
         maildir.HasCourier = names.Exists(name => name is "courierimapuiddb" or "courierimapsubscribed" or "courierpop3dsizelist");
         maildir.HasDovecot = names.Exists(name => name.StartsWith("dovecot", StringComparison.Ordinal));
         maildir.ReadSubscriptions();
         return maildir;
     }
 
+    /// <summary>Whether a directory of a folder is there still, readable or not; "" is INBOX.</summary>
+    public bool Has(string directory) => directory.Length == 0 || _names.Contains(directory);
+
+    /// <summary>A place in the Maildir without links; null when it is not there or leads out of the trees.</summary>
+    public BytePath? Follow(BytePath path) => _tree.Follow(path);
+
     /// <summary>A whole small file of the Maildir, or null.</summary>
     public byte[]? Read(BytePath path) => _tree.Follow(path) is { } real ? ByteFiles.ReadAll(real, MaxFile) : null;
-
-    private void FindFolders(List<string> names)
-    {
-        var folders = names.Where(name => name.StartsWith('.') && name.Length > 1)
-            .Select(name => (Name: name, Path: _tree.Follow(Path / name)))
-            .Where(folder => folder.Path is { } path && ByteFiles.Facts(path / "cur")?.Kind is FileKind.Folder or FileKind.Link)
-            .OrderBy(folder => folder.Name, StringComparer.Ordinal).ToList();
-        Encoding = FolderName.Decide(folders.Select(folder => System.Text.Encoding.Latin1.GetBytes(folder.Name)));
-        Folders.Add(("INBOX", Path));
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "INBOX" };
-        foreach (var (name, path) in folders)
-        {
-            var decoded = FolderName.Decode(System.Text.Encoding.Latin1.GetBytes(name), Encoding, out var exact);
-            if (decoded is null || IsUnusable(decoded) || !taken.Add(decoded))
-            {
-                BadFolders.Add(name);
-                continue;
-            }
-
-            Folders.Add((decoded, path!.Value));
-            if (!exact)
-            {
-                InexactFolders.Add(name);
-            }
-        }
-    }
-
-    private static bool IsUnusable(string name) =>
-        name.Any(char.IsControl) || System.Text.Encoding.UTF8.GetByteCount(name) > 1000
-        || string.Equals(name, "INBOX", StringComparison.OrdinalIgnoreCase);
 
     private void ReadSubscriptions()
     {

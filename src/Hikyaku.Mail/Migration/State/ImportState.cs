@@ -34,6 +34,9 @@ internal sealed class ImportState : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 
+    /// <summary>The folders and subscriptions of an account.</summary>
+    public SeenFolders Folders(AccountId? account) => SeenFolders.Open(Path.Combine(_folder, $"{account?.Value ?? 0}.json"), _writes);
+
     private string SeenPath(AccountId? account, MailboxId mailbox) => Path.Combine(_folder, $"{account?.Value ?? 0}-{mailbox.Value}.seen");
 
     // The system releases it with the process, however that ends.

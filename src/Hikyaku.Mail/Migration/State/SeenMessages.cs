@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Hikyaku.Mail.Migration.Mail;
+using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Migration.State;
 
 /// <summary>
-/// Per mailbox, what the source had at the last import, so that changes made here are not undone: records of key digest 8, UID 4, flags digest 4,
+/// Per mailbox, what the source had at the last import, so that changes made here are not undone: records of key digest 8, UID 4, flags and number of the keyword set 4,
 /// appended after each batch; the last of a key counts, and a torn one at the end is dropped. A record with key 0 holds the bound of the source's UIDs.
 /// Before its batch a message has a plan, a record with an even key: the UID that it gets, also when the batch is only done after a crash. Plans count once
 /// a record with key 2 follows them, which is written when UIDNEXT is above them.
@@ -21,8 +23,9 @@ internal sealed class SeenMessages : IDisposable
     private readonly List<(ulong Key, uint Uid)> _newPlans = [];
     private readonly HashSet<uint> _uids = [];
     private readonly FileStream? _file;
+    private readonly KeywordSets _keywords;
 
-    private SeenMessages(FileStream? file) => _file = file;
+    private SeenMessages(FileStream? file, KeywordSets keywords) => (_file, _keywords) = (file, keywords);
 
     /// <summary>UIDs below this belong to the source.</summary>
     public uint ReservedBelow { get; private set; }
@@ -31,7 +34,7 @@ internal sealed class SeenMessages : IDisposable
     public static SeenMessages Open(string path)
     {
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
-        var seen = new SeenMessages(file);
+        var seen = new SeenMessages(file, new KeywordSets(path + "-keywords", writes: true));
         var whole = seen.Read(file);
         file.SetLength(whole);
         file.Position = whole;
@@ -41,7 +44,7 @@ internal sealed class SeenMessages : IDisposable
     /// <summary>Reads the file of a mailbox, if there is one; what is noted then stays in memory.</summary>
     public static SeenMessages Look(string path)
     {
-        var seen = new SeenMessages(null);
+        var seen = new SeenMessages(null, new KeywordSets(path + "-keywords", writes: false));
         if (File.Exists(path))
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
@@ -89,11 +92,40 @@ internal sealed class SeenMessages : IDisposable
         }
     }
 
+    /// <summary>Takes over what another mailbox was given, as given once: none of it is new.</summary>
+    public void TakeOver(SeenMessages other)
+    {
+        foreach (var (key, record) in other._records)
+        {
+            if (record.Uid != 0)
+            {
+                Put(key, Record(record.Uid, other.Flags(record) ?? default));
+            }
+        }
+    }
+
+    /// <summary>A record of a message.</summary>
+    public SeenRecord Record(uint uid, SourceFlags flags) =>
+        new(uid, (uint)flags.Flags | (flags.Keywords.IsDefaultOrEmpty ? 0 : _keywords.Number(flags.Keywords) << 8));
+
+    /// <summary>The flags of a record; null when they are not known.</summary>
+    public SourceFlags? Flags(SeenRecord record) =>
+        _keywords.Set(record.Flags >> 8) is { } keywords ? new SourceFlags((MessageFlags)(record.Flags & 0xff), [.. keywords]) : null;
+
     /// <summary>Hands the records to the system.</summary>
-    public void Flush() => _file?.Flush();
+    public void Flush()
+    {
+        // The sets first: a record must not name one that a crash took.
+        _keywords.Flush();
+        _file?.Flush();
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _keywords.Dispose();
+        _file?.Dispose();
+    }
 
     private void Put(ulong key, SeenRecord record)
     {

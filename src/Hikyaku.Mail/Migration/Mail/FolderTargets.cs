@@ -1,0 +1,155 @@
+using System.Globalization;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Migration.Reports;
+using Hikyaku.Mail.Migration.State;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Migration.Mail;
+
+/// <summary>
+/// Finds the mailbox that a source folder goes to. The state names it by number, so that a mailbox renamed here goes on under its new name; one removed here
+/// comes back only for messages that the last import did not see; one that has another directory at the source is found by UIDVALIDITY and base names.
+/// </summary>
+internal sealed class FolderTargets(
+    IImportTarget mail, AccountId? account, SeenFolders folders, ImportState state, SourceMaildir maildir, MigrationReport report, string address)
+{
+    private readonly List<string> _gone = [.. folders.Folders.Keys.Where(directory => !maildir.Has(directory))];
+
+    /// <summary>Folders of earlier imports that the source has no more, under any name.</summary>
+    public IEnumerable<(string Directory, FolderState Folder)> Gone => _gone.Select(directory => (directory, folders.Folders[directory]));
+
+    /// <summary>The name of the mailbox that a source folder of a name goes to, where that is another.</summary>
+    public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The mailbox of a folder; null when its user removed it and nothing new came.</summary>
+    public async Task<FolderTarget?> Find(SourceFolder folder, SpecialUse use, CancellationToken cancellation)
+    {
+        var known = folders.Folders.GetValueOrDefault(folder.Directory);
+        if (known is null && Earlier(folder) is { } earlier)
+        {
+            known = folders.Folders[earlier];
+            folders.Put(folder.Directory, known);
+            _gone.Remove(earlier);
+            folders.Forget(earlier);
+            if (mail.Find(new MailboxId(known.Mailbox)) is { } moved && known.Source != folder.Name)
+            {
+                known = await Follow(moved, known, folder, cancellation);
+            }
+        }
+
+        if (known is null)
+        {
+            return await Make(folder, folder.Name, use, cancellation);
+        }
+
+        if (mail.Find(new MailboxId(known.Mailbox)) is not { } mailbox)
+        {
+            return await Again(folder, known, use, cancellation);
+        }
+
+        if (mailbox.Name != known.Here)
+        {
+            report.Add(ReportOutcome.Warning, address, "FolderRenamedHere", folder.Name, mailbox.Name);
+        }
+
+        return Keep(folder, mailbox, known.Here);
+    }
+
+    private FolderTarget Keep(SourceFolder folder, MailboxInfo mailbox, string here)
+    {
+        folders.Put(folder.Directory, new FolderState(mailbox.Id.Value, folder.UidValidity, folder.Name, here));
+        if (mailbox.Name != folder.Name)
+        {
+            Names[folder.Name] = mailbox.Name;
+        }
+
+        return new FolderTarget(mailbox.Id, folder.UidValidity, state.Messages(account, mailbox.Id));
+    }
+
+    private async Task<FolderTarget> Make(SourceFolder folder, string wanted, SpecialUse use, CancellationToken cancellation)
+    {
+        var name = FolderSearch.Unique(wanted, candidate => IsTaken(candidate, folder));
+        var id = await mail.Make(new ImportedMailbox(name, folder.UidValidity, 0, false, use), cancellation);
+        if (folder.Naming == FolderNaming.MadeUp || name != wanted)
+        {
+            report.Add(ReportOutcome.Changed, address, "FolderNamed", Files.BytePath.Show(folder.Directory), name);
+        }
+
+        return Keep(folder, mail.Find(id)!, name);
+    }
+
+    // One name, one source: a mirror would remove what another folder brought.
+    private bool IsTaken(string name, SourceFolder folder) =>
+        mail.Find(name) is { } mailbox
+        && (folder.Naming == FolderNaming.MadeUp || folders.Folders.Any(other => other.Key != folder.Directory && other.Value.Mailbox == mailbox.Id.Value));
+
+    // Its user removed it: what was there stays away.
+    private async Task<FolderTarget?> Again(SourceFolder folder, FolderState known, SpecialUse use, CancellationToken cancellation)
+    {
+        using var old = state.Messages(account, new MailboxId(known.Mailbox));
+        var fresh = folder.Messages.Count(message => !old.TryGet(message.Key, out _));
+        if (fresh == 0)
+        {
+            folders.Put(folder.Directory, known with { UidValidity = folder.UidValidity, Source = folder.Name });
+            report.Add(ReportOutcome.Warning, address, "FolderRemovedHere", folder.Name, Number(folder.Messages.Count));
+            return null;
+        }
+
+        var name = FolderSearch.Unique(known.Here, candidate => IsTaken(candidate, folder));
+        var id = mail.Find(name)?.Id ?? await mail.Make(new ImportedMailbox(name, 0, 0, false, use), cancellation);
+        var target = Keep(folder, mail.Find(id)!, name);
+        target.Seen.TakeOver(old);
+        target.Seen.Flush();
+        report.Add(ReportOutcome.Changed, address, "FolderBack", folder.Name, Number(fresh), Number(folder.Messages.Count - fresh));
+
+        // The old UIDVALIDITY with the old mailbox: it may have had UIDs that the source does not know.
+        return target with { UidValidity = 0 };
+    }
+
+    private string? Earlier(SourceFolder folder) => _gone.Find(directory =>
+    {
+        var known = folders.Folders[directory];
+        if (known.Source == folder.Name)
+        {
+            // The same name in another spelling.
+            return true;
+        }
+
+        if (known.UidValidity == 0 || known.UidValidity != folder.UidValidity)
+        {
+            return false;
+        }
+
+        using var seen = state.Messages(account, new MailboxId(known.Mailbox));
+        var same = folder.Messages.Count(message => seen.TryGet(message.Key, out _));
+        return same > 0 && same * 2 >= folder.Messages.Count;
+    });
+
+    // The source has another name for it: so have we, unless its user chose one, or a mailbox below it would move that did not move there.
+    private async Task<FolderState> Follow(MailboxInfo mailbox, FolderState known, SourceFolder folder, CancellationToken cancellation)
+    {
+        var below = known.Here + "/";
+        var stays = mail.Mailboxes.Any(other => other.Name.StartsWith(below, StringComparison.Ordinal)
+            && !_gone.Exists(directory => folders.Folders[directory].Mailbox == other.Id.Value));
+        if (mailbox.Name == folder.Name)
+        {
+            return known with { Here = folder.Name };
+        }
+
+        if (mailbox.Name != known.Here || stays || mail.Find(folder.Name) is not null || !await mail.Rename(mailbox.Id, folder.Name, cancellation))
+        {
+            report.Add(ReportOutcome.Warning, address, "FolderRenamedThere", known.Source, folder.Name, mailbox.Name);
+            return known with { Here = mailbox.Name };
+        }
+
+        report.Add(ReportOutcome.Changed, address, "FolderRenamed", known.Source, folder.Name);
+        foreach (var (directory, other) in folders.Folders.Where(other => other.Value.Here.StartsWith(below, StringComparison.Ordinal)).ToList())
+        {
+            folders.Put(directory, other with { Here = folder.Name + other.Here[known.Here.Length..] });
+        }
+
+        return known with { Here = folder.Name };
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
