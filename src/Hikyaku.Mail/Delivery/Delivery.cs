@@ -1,11 +1,12 @@
 using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Routing;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Delivers a message to all its recipients: mailboxes and queue entries in one durable write.</summary>
-public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue, SentCopies sentCopies)
+public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue, SentCopies sentCopies, DeliveryReports reports, TimeProvider time)
 {
     /// <summary>Routes every recipient and makes all of it durable at once; the results are in the order of the recipients.</summary>
     public ValueTask<DeliveryResult[]> Deliver(
@@ -106,6 +107,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
             await Keep(envelope, missed, content, cancellation);
         }
 
+        await reports.Confirm(envelope, plan.Confirmed(outcomes, time.GetUtcNow()), content);
         return outcomes;
     }
 

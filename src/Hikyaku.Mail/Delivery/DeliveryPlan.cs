@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Routing;
 using Hikyaku.Mail.Store;
 
@@ -24,6 +26,7 @@ internal sealed class DeliveryPlan(int recipients)
     public void Add(Routing.Routing routing)
     {
         _routings.Add(routing);
+        var original = ReportWishes.OfCopies(routing);
         foreach (var route in routing.Routes)
         {
             switch (route)
@@ -32,10 +35,10 @@ internal sealed class DeliveryPlan(int recipients)
                     Local.Add(new MailboxDelivery(local.Account, local.Mailbox, MessageFlags.None, []));
                     break;
                 case Route.Remote remote when _targets.TryAdd(remote.Target.Canonical, Remote.Count):
-                    Remote.Add(new QueueRecipient(remote.Target, routing.Recipient, remote.ForwardedBy));
+                    Remote.Add(new QueueRecipient(remote.Target, original, remote.ForwardedBy));
                     break;
                 case Route.Remote remote:
-                    Widen(_targets[remote.Target.Canonical], routing.Recipient);
+                    Widen(_targets[remote.Target.Canonical], original);
                     break;
             }
         }
@@ -43,7 +46,7 @@ internal sealed class DeliveryPlan(int recipients)
         // In the same durable write as the places that work.
         foreach (var refused in routing.Refused.Where(refused => _targets.TryAdd(refused.Address.Canonical, Remote.Count)))
         {
-            Remote.Add(new QueueRecipient(refused.Address, routing.Recipient));
+            Remote.Add(new QueueRecipient(refused.Address, original));
         }
     }
 
@@ -59,12 +62,30 @@ internal sealed class DeliveryPlan(int recipients)
                 if (!StatusOf(outcomes[_copies[local.Account.Id]]).IsSuccess && Address.TryParse(local.Account.Address, out var address)
                     && _targets.TryAdd(address.Canonical, Remote.Count))
                 {
-                    missed.Add(new QueueRecipient(address, routing.Recipient));
+                    missed.Add(new QueueRecipient(address, ReportWishes.OfCopies(routing)));
                 }
             }
         }
 
         return missed;
+    }
+
+    /// <summary>What is to be told of recipients whose senders want to hear of success.</summary>
+    /// <param name="outcomes">Of <see cref="Local"/>, in its order.</param>
+    /// <param name="now">The time of the delivery.</param>
+    public ImmutableArray<ReportedRecipient> Confirmed(IReadOnlyList<DeliveryOutcome> outcomes, DateTimeOffset now)
+    {
+        var confirmed = ImmutableArray.CreateBuilder<ReportedRecipient>();
+        foreach (var routing in _routings)
+        {
+            if (ReportWishes.SuccessOf(routing) is { } action && ResultOf(routing, outcomes) is DeliveryResult.Delivered { Status: var status })
+            {
+                // The address as the sender knows it: what it leads to is nobody else's business.
+                confirmed.Add(new ReportedRecipient(action, routing.Recipient, routing.Recipient.Address, status, status, null, now, now));
+            }
+        }
+
+        return confirmed.DrainToImmutable();
     }
 
     /// <summary>The result of each recipient, in their order.</summary>

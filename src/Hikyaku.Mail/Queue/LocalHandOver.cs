@@ -27,7 +27,8 @@ public sealed class LocalHandOver(
                 results.Add(await Deliver(entry.Message, recipient, content, cancellation));
             }
 
-            return new RemoteOutcome(results.MoveToImmutable(), null, PassedOnReports: false, IsUnreachable: false);
+            // Delivery gives the reports of success.
+            return new RemoteOutcome(results.MoveToImmutable(), null, PassedOnReports: true, IsUnreachable: false);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Hikyaku.Mail.Queue;
 /// <param name="envelope">The envelope, with the null reverse-path.</param>
 /// <param name="recipient">The sender of the message that the report is about.</param>
 /// <param name="content">The report.</param>
-/// <param name="also">The change of the queue that the report is about.</param>
+/// <param name="also">The change of the queue that the report is about, or null.</param>
 /// <param name="cancellation">Ends the wait.</param>
 public delegate ValueTask<DeliveryResult> ReportSender(
-    Envelope envelope, Recipient recipient, MessageContent content, PendingChange also, CancellationToken cancellation);
+    Envelope envelope, Recipient recipient, MessageContent content, PendingChange? also, CancellationToken cancellation);

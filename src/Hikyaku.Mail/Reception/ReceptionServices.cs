@@ -17,7 +17,7 @@ internal static class ReceptionServices
         services.AddSingleton<Reception>();
         services.AddSingleton<ReportSender>(provider => async (envelope, recipient, content, also, cancellation) =>
         {
-            var results = await provider.GetRequiredService<Delivery.Delivery>().Deliver(envelope, [recipient], content, [also], cancellation);
+            var results = await provider.GetRequiredService<Delivery.Delivery>().Deliver(envelope, [recipient], content, also is null ? [] : [also], cancellation);
             return results[0];
         });
         return services;

@@ -22,25 +22,60 @@ public sealed partial class DeliveryReports(
         }
 
         using var file = blobs.Open(MessageLocation.InQueue(message.Blob));
+        var status = await Send(to, message.Envelope, recipients, () => Open(file, message.ReturnPathLength), also);
+        LogSent(logger, message.Id, to.ToString(), status.ToString());
+    }
+
+    /// <summary>Sends one report about recipients that were served here and now, if any. A store that fails loses the report, not the delivery.</summary>
+    public async ValueTask Confirm(Envelope envelope, ImmutableArray<ReportedRecipient> recipients, MessageContent content)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentNullException.ThrowIfNull(content);
+        if (recipients.IsEmpty || envelope.ReversePath is not { } to)
+        {
+            return;
+        }
+
+        try
+        {
+            var status = await Send(to, envelope, recipients, () => Open(content), also: null);
+            LogConfirmed(logger, to.ToString(), status.ToString());
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogLost(logger, e, to.ToString());
+        }
+    }
+
+    private async ValueTask<SmtpStatus> Send(
+        Formats.Addresses.Address to, Envelope about, ImmutableArray<ReportedRecipient> recipients, Func<Stream?> openMessage, PendingChange? also)
+    {
         await using var content = await Compose(new DeliveryStatusReport
         {
             HostName = hostName,
-            UniqueName = $"{message.Id}.{Guid.CreateVersion7():N}",
+            UniqueName = $"{Guid.CreateVersion7():N}",
             Date = time.GetUtcNow(),
             To = to,
-            Envelope = message.Envelope,
+            Envelope = about,
             Recipients = recipients,
-            OpenMessage = () => Open(file, message.ReturnPathLength),
+            OpenMessage = openMessage,
         });
         var envelope = new Envelope { ReversePath = null, Arrived = time.GetUtcNow(), ReceivedFrom = hostName, SmtpUtf8 = !to.IsAscii, Body = Formats.SmtpSyntax.BodyType.EightBitMime };
         var result = await sender(envelope, new Recipient(to, Formats.SmtpSyntax.DsnNotify.Never), content, also, CancellationToken.None);
-        LogSent(logger, message.Id, to.ToString(), result.Status.ToString());
+        return result.Status;
     }
 
     private static Stream? Open(MessageReader? file, int start)
     {
         var stream = file?.OpenStream();
         stream?.Position = start;
+        return stream;
+    }
+
+    private static Stream Open(MessageContent content)
+    {
+        var stream = content.OpenRead();
+        stream.Position = content.ReturnPathLength;
         return stream;
     }
 
@@ -53,6 +88,12 @@ public sealed partial class DeliveryReports(
         writer.Write(composed.GetBuffer().AsSpan(0, (int)composed.Length));
         return await writer.Complete(DeliveryStatusNotification.ReturnPath.Length);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Report of success to <{Sender}>: {Status}")]
+    private static partial void LogConfirmed(ILogger logger, string sender, string status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The report of success to <{Sender}> is lost")]
+    private static partial void LogLost(ILogger logger, Exception exception, string sender);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Queue {Id}: report to <{Sender}>: {Status}")]
     private static partial void LogSent(ILogger logger, QueueId id, string sender, string status);

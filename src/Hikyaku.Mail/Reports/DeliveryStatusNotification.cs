@@ -109,6 +109,7 @@ public static class DeliveryStatusNotification
         ReportAction.Failed => "failed",
         ReportAction.Delayed => "delayed",
         ReportAction.Delivered => "delivered",
+        ReportAction.Expanded => "expanded",
         _ => "relayed",
     };
 

@@ -14,4 +14,7 @@ public enum ReportAction
 
     /// <summary>Handed to a host that gives no reports.</summary>
     Relayed,
+
+    /// <summary>Handed to the several addresses that it stands for; what becomes of those is not told.</summary>
+    Expanded,
 }

@@ -38,6 +38,12 @@ internal static class ReportWording
 
     private static void Reason(ReportedRecipient recipient, CultureInfo culture, StringBuilder text)
     {
+        // What went well here needs no reason.
+        if (recipient is { Remote: null, Status.IsSuccess: true })
+        {
+            return;
+        }
+
         if (recipient.Status != recipient.Diagnostic || recipient.Remote is null)
         {
             Line(text, "    " + ReportTexts.Get("Reason", culture, recipient.Status));

@@ -172,8 +172,9 @@ public sealed class QueueRig : IDisposable
         return result;
     }
 
-    private async ValueTask<DeliveryResult> Report(Envelope envelope, Recipient recipient, MessageContent content, PendingChange also, CancellationToken cancellation)
+    private async ValueTask<DeliveryResult> Report(Envelope envelope, Recipient recipient, MessageContent content, PendingChange? also, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(also);
         await Journal.Append(new JournalBatch([also.Entry], [new BatchContent(content.Id, content)]), durable: true);
         using var reader = new StreamReader(content.OpenRead());
         Reports.Add((envelope, recipient.Address.ToString(), await reader.ReadToEndAsync(cancellation)));
