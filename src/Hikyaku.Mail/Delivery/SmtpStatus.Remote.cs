@@ -39,6 +39,9 @@ public sealed partial record SmtpStatus
     /// <summary>An address or header needs UTF-8, which the host does not take (RFC 6531 §3.5).</summary>
     public static readonly SmtpStatus NoSmtpUtf8 = new(553, new(5, 6, 7), "The host of the recipient does not accept internationalized addresses");
 
+    /// <summary>The message has octets above 127 that the host does not take, in parts that cannot be written otherwise (RFC 6152 §3, RFC 3463 §3.7).</summary>
+    public static readonly SmtpStatus NotConvertible = new(554, new(5, 6, 3), "The host of the recipient takes 7-bit text only, and the message cannot be converted");
+
     /// <summary>The message is larger than the host takes (RFC 1870 §6.1).</summary>
     public static readonly SmtpStatus TooLargeForRemote = new(552, new(5, 3, 4), "The message is larger than the host of the recipient accepts");
 

@@ -13,17 +13,22 @@ namespace Hikyaku.Protocols.Smtp.Client;
 internal sealed class RemoteConnection : IAsyncDisposable
 {
     private const int BufferSize = 4096;
+    private const int Closing = 421;
     private readonly SmtpClientLimits _limits;
     private readonly TimeProvider _time;
     private readonly Socket _socket;
     private Stream _stream;
     private byte[] _input = new byte[BufferSize];
     private int _inputLength;
+    private bool _isBroken;
 
     private RemoteConnection(Socket socket, SmtpClientLimits limits, TimeProvider time) =>
         (_socket, _stream, _limits, _time) = (socket, new NetworkStream(socket, ownsSocket: true), limits, time);
 
     public bool IsTls => _stream is SslStream;
+
+    /// <summary>Nothing went wrong, the host did not say that it closes (RFC 5321 §3.8), and no reply came without a question.</summary>
+    public bool IsUsable => !_isBroken && _inputLength == 0;
 
     /// <summary>Connects.</summary>
     /// <exception cref="RemoteConnectionException">Nobody answers there.</exception>
@@ -104,8 +109,10 @@ internal sealed class RemoteConnection : IAsyncDisposable
                 case ReplyParse.Done:
                     _input.AsSpan(consumed, _inputLength - consumed).CopyTo(_input);
                     _inputLength -= consumed;
-                    return reply!;
+                    _isBroken |= reply!.Code == Closing;
+                    return reply;
                 case ReplyParse.Malformed:
+                    _isBroken = true;
                     throw new RemoteConnectionException(SmtpStatus.ProtocolError);
                 default:
                     await Fill(limit.Token, cancellation);
@@ -163,7 +170,7 @@ internal sealed class RemoteConnection : IAsyncDisposable
         await Guard(async token => { await action(token); return true; }, limit.Token, cancellation);
     }
 
-    private static async ValueTask<T> Guard<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken limit, CancellationToken cancellation)
+    private async ValueTask<T> Guard<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken limit, CancellationToken cancellation)
     {
         try
         {
@@ -172,6 +179,7 @@ internal sealed class RemoteConnection : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or AuthenticationException or ObjectDisposedException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
+            _isBroken = true;
             throw new RemoteConnectionException(SmtpStatus.ConnectionLost, e);
         }
     }

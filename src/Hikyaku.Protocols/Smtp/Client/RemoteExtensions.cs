@@ -18,6 +18,8 @@ internal sealed record RemoteExtensions
 
     public bool Pipelining { get; private init; }
 
+    public bool Chunking { get; private init; }
+
     public bool EightBitMime { get; private init; }
 
     public bool SmtpUtf8 { get; private init; }
@@ -50,6 +52,7 @@ internal sealed record RemoteExtensions
     {
         "STARTTLS" => this with { StartTls = true },
         "PIPELINING" => this with { Pipelining = true },
+        "CHUNKING" => this with { Chunking = true },
         "8BITMIME" => this with { EightBitMime = true },
         "SMTPUTF8" => this with { SmtpUtf8 = true },
         "DSN" => this with { Dsn = true },

@@ -6,10 +6,15 @@ namespace Hikyaku.Protocols.Smtp.Client;
 
 /// <summary>The SMTP client: connects, greets, turns to TLS where it can, and hands one message over.</summary>
 /// <remarks>Standards: RFC 5321, 1870, 2920, 3207, 3461, 6152, 6531. Limits: <see cref="SmtpClientLimits"/>.</remarks>
-internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time, X509ChainPolicy? trust = null) : IRemoteMta
+internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time, X509ChainPolicy? trust = null, IdleConnections? idle = null) : IRemoteMta
 {
     public async ValueTask<RemoteResult> Send(RemoteTransaction transaction, CancellationToken cancellation)
     {
+        if (await Reuse(transaction, cancellation) is { } reused)
+        {
+            return reused;
+        }
+
         try
         {
             return await Send(transaction, allowTls: true, cancellation);
@@ -41,10 +46,75 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         }
     }
 
+    // Whatever is wrong with a connection that waited, a new one decides.
+    private async ValueTask<RemoteResult?> Reuse(RemoteTransaction transaction, CancellationToken cancellation)
+    {
+        while (idle?.Take(transaction.Host) is { } connection)
+        {
+            try
+            {
+                if (await connection.Reset(cancellation) && await connection.Send(transaction, cancellation) is { } result)
+                {
+                    await Part(connection, cancellation);
+                    return result;
+                }
+
+                await connection.DisposeAsync();
+            }
+            catch (RemoteConnectionException)
+            {
+                await connection.DisposeAsync();
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        }
+
+        return null;
+    }
+
     private async ValueTask<RemoteResult> Send(RemoteTransaction transaction, bool allowTls, CancellationToken cancellation)
     {
         var host = transaction.Host;
-        await using var connection = await RemoteConnection.Open(host.EndPoint, limits, time, cancellation);
+        var connection = await RemoteConnection.Open(host.EndPoint, limits, time, cancellation);
+        try
+        {
+            var (extensions, refusal) = await Greet(connection, host, allowTls, cancellation);
+            var greeted = new GreetedConnection(host, connection, extensions, limits, time);
+            if (refusal is not null)
+            {
+                await greeted.Quit(cancellation);
+                await greeted.DisposeAsync();
+                return new RemoteResult.Unreachable(refusal);
+            }
+
+            var result = await greeted.Send(transaction, cancellation);
+            await Part(greeted, cancellation);
+            return result!;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async ValueTask Part(GreetedConnection connection, CancellationToken cancellation)
+    {
+        if (connection.MayGoOn && idle?.TryPut(connection) == true)
+        {
+            return;
+        }
+
+        await connection.Quit(cancellation);
+        await connection.DisposeAsync();
+    }
+
+    private async ValueTask<(RemoteExtensions Extensions, SmtpStatus? Refusal)> Greet(
+        RemoteConnection connection, RemoteHost host, bool allowTls, CancellationToken cancellation)
+    {
         if (host.IsImplicitTls)
         {
             await Secure(connection, host, cancellation);
@@ -53,24 +123,12 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         var greeting = await connection.ReadReply(limits.Greeting, cancellation);
         if (!greeting.IsPositive)
         {
-            return Refused(greeting);
+            return (RemoteExtensions.None, Refused(greeting).Status);
         }
 
         var (extensions, refusal) = await Hello(connection, host, allowTls, cancellation);
-        if (refusal is null && host.Credentials is { } credentials)
-        {
-            refusal = await RemoteSignIn.Run(connection, extensions, credentials, limits.Hello, cancellation);
-        }
-
-        if (refusal is not null)
-        {
-            await Quit(connection, cancellation);
-            return new RemoteResult.Unreachable(refusal);
-        }
-
-        var result = await new SmtpTransaction(connection, extensions, limits, transaction).Run(cancellation);
-        await Quit(connection, cancellation);
-        return result;
+        return refusal is null && host.Credentials is { } credentials
+            ? (extensions, await RemoteSignIn.Run(connection, extensions, credentials, limits.Hello, cancellation)) : (extensions, refusal);
     }
 
     private static RemoteResult.Unreachable Refused(Reply reply)
@@ -125,19 +183,6 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         catch (RemoteConnectionException e)
         {
             throw new TlsFailedException(e);
-        }
-    }
-
-    // RFC 5321 §4.1.1.10: said in any case; the outcome does not depend on the answer.
-    private async ValueTask Quit(RemoteConnection connection, CancellationToken cancellation)
-    {
-        try
-        {
-            await connection.Ask("QUIT", limits.Quit, cancellation);
-        }
-        catch (Exception e) when (e is RemoteConnectionException or OperationCanceledException)
-        {
-            // The message was decided before.
         }
     }
 }

@@ -34,6 +34,21 @@ internal sealed record SmtpClientLimits
     /// <summary>The answer to QUIT, which changes nothing any more.</summary>
     public TimeSpan Quit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The answer to RSET, by which a connection shows that it is still there.</summary>
+    public TimeSpan Reset { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a connection waits for the next message to the same host.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The age at which a connection takes no further message.</summary>
+    public TimeSpan Age { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Messages of one connection.</summary>
+    public int Messages { get; init; } = 100;
+
+    /// <summary>Connections that wait, to all hosts together.</summary>
+    public int IdleConnections { get; init; } = 100;
+
     /// <summary>The longest reply in octets.</summary>
     public int ReplyOctets { get; init; } = 64 * 1024;
 }

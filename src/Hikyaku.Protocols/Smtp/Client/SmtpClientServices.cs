@@ -8,6 +8,7 @@ namespace Hikyaku.Protocols.Smtp.Client;
 internal static class SmtpClientServices
 {
     public static IServiceCollection AddSmtpClient(this IServiceCollection services) =>
-        services.AddSingleton<IRemoteMta>(s =>
-            new SmtpClient(s.GetRequiredService<ServerIdentity>().HostName, new SmtpClientLimits(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new IdleConnections(new SmtpClientLimits(), s.GetRequiredService<TimeProvider>())).AddSingleton<IRemoteMta>(s =>
+            new SmtpClient(
+                s.GetRequiredService<ServerIdentity>().HostName, new SmtpClientLimits(), s.GetRequiredService<TimeProvider>(), idle: s.GetRequiredService<IdleConnections>()));
 }

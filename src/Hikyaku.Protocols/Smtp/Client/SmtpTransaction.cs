@@ -11,8 +11,14 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
 {
     private const int BlockSize = 32 * 1024;
     private const int StartData = 354;
+    private const int Closing = 421;
     private const int TooManyRecipients = 452;
     private readonly DeliveryResult?[] _results = new DeliveryResult?[transaction.Recipients.Count];
+    private Func<Stream> _open = transaction.OpenMessage;
+    private long _length = transaction.Length;
+
+    /// <summary>The host closed the connection instead of taking MAIL.</summary>
+    public bool IsClosedAtMail { get; private set; }
 
     public async ValueTask<RemoteResult> Run(CancellationToken cancellation)
     {
@@ -21,10 +27,34 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             return All(RemoteStatus.Result(obstacle));
         }
 
+        if (extensions.EightBitMime || !SevenBitMessage.IsNeeded(_open))
+        {
+            return await Transfer(cancellation);
+        }
+
+        // RFC 6152 §3: converted, or returned.
+        using var converted = SevenBitMessage.Convert(_open);
+        if (converted is null)
+        {
+            return All(RemoteStatus.Result(SmtpStatus.NotConvertible));
+        }
+
+        (_open, _length) = (converted.Open, converted.Length);
+        return await Transfer(cancellation);
+    }
+
+    private async ValueTask<RemoteResult> Transfer(CancellationToken cancellation)
+    {
         await Offer(cancellation);
         if (Array.TrueForAll(_results, r => r is not null))
         {
             return Answered();
+        }
+
+        if (extensions.Chunking)
+        {
+            await SendChunk(cancellation);
+            return Rest(await Verdict(cancellation));
         }
 
         var start = await connection.Ask("DATA", limits.DataCommand, cancellation);
@@ -57,7 +87,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize * 2);
         try
         {
-            using var message = transaction.OpenMessage();
+            using var message = _open();
             var read = buffer.AsSpan(0, message.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
             var end = read.IndexOf("\r\n\r\n"u8);
             return !Ascii.IsValid(end < 0 ? read : read[..end]);
@@ -83,6 +113,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         }
 
         var sender = await connection.ReadReply(limits.MailFrom, cancellation);
+        IsClosedAtMail = sender.Code == Closing;
         for (var i = 0; i < recipients.Length; i++)
         {
             if (!extensions.Pipelining)
@@ -93,6 +124,12 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
                 }
 
                 await connection.Write(recipients[i], limits.RcptTo, cancellation);
+            }
+
+            // Behind 421 nothing comes any more.
+            if (IsClosedAtMail)
+            {
+                break;
             }
 
             var reply = await connection.ReadReply(limits.RcptTo, cancellation);
@@ -117,10 +154,9 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         var command = new StringBuilder($"MAIL FROM:<{envelope.ReversePath}>");
         if (extensions.Size)
         {
-            command.Append(CultureInfo.InvariantCulture, $" SIZE={transaction.Length}");
+            command.Append(CultureInfo.InvariantCulture, $" SIZE={_length}");
         }
 
-        // A host without 8BITMIME gets the octets as they are: all that are left take them.
         if (extensions.EightBitMime && envelope.Body == BodyType.EightBitMime)
         {
             command.Append(" BODY=8BITMIME");
@@ -153,13 +189,22 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             command.Append(" NOTIFY=").Append(notify);
         }
 
-        if (extensions.Dsn && recipient.Original.OriginalRecipient is { } original)
+        if (extensions.Dsn && OriginalOf(recipient) is { } original)
         {
             command.Append(" ORCPT=").Append(original);
         }
 
         return command.ToString();
     }
+
+    // RFC 3461 §5.2.1: where a forward changed the address, the one that the sender used is named, or reports would speak of strangers.
+    private static string? OriginalOf(RemoteRecipient recipient) =>
+        recipient.Original.OriginalRecipient
+        ?? (recipient.Original.Address is { IsAscii: true } named && named != recipient.Target ? $"rfc822;{Xtext(named.ToString())}" : null);
+
+    // RFC 3461 §4.
+    private static string Xtext(string text) =>
+        string.Concat(text.Select(c => c is > ' ' and <= '~' and not ('+' or '=') ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"+{(int)c:X2}")));
 
     private static string? Notify(DsnNotify notify)
     {
@@ -183,6 +228,26 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         }
     }
 
+    // RFC 3030 §2: one chunk holds all of it, without dots or an end of data.
+    private async ValueTask SendChunk(CancellationToken cancellation)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            await connection.Write(string.Create(CultureInfo.InvariantCulture, $"BDAT {_length} LAST"), limits.DataCommand, cancellation);
+            await using var message = _open();
+            int count;
+            while ((count = await message.ReadAsync(block.AsMemory(0, BlockSize), cancellation)) > 0)
+            {
+                await connection.Write(block.AsMemory(0, count), limits.DataBlock, cancellation);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
     private async ValueTask SendData(CancellationToken cancellation)
     {
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
@@ -190,7 +255,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         try
         {
             var stuffing = default(DotStuffing);
-            await using var message = transaction.OpenMessage();
+            await using var message = _open();
             int count;
             while ((count = await message.ReadAsync(block.AsMemory(0, BlockSize), cancellation)) > 0)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -112,6 +113,11 @@ public sealed class ScriptedPeer : IDisposable
 
                 var said = inData ? "(end)" : line;
                 Lines.Add(said);
+                if (said.StartsWith("BDAT ", StringComparison.Ordinal))
+                {
+                    await ReadChunk(stream, pending, int.Parse(said.Split(' ')[1], CultureInfo.InvariantCulture));
+                }
+
                 inData = said == "DATA" && _answer(said)?.StartsWith("354", StringComparison.Ordinal) == true;
                 if (!await Say(stream, said))
                 {
@@ -128,6 +134,19 @@ public sealed class ScriptedPeer : IDisposable
                 }
             }
         }
+    }
+
+    private async Task ReadChunk(Stream stream, List<byte> pending, int length)
+    {
+        var buffer = new byte[8192];
+        while (pending.Count < length)
+        {
+            var count = await stream.ReadAsync(buffer, _stop.Token);
+            pending.AddRange(count > 0 ? buffer[..count] : throw new IOException("The chunk is cut."));
+        }
+
+        Data.AddRange(pending[..length]);
+        pending.RemoveRange(0, length);
     }
 
     private async Task<bool> Say(Stream stream, string line)

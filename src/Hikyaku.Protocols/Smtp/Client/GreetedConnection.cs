@@ -1,0 +1,54 @@
+using Hikyaku.Mail.Delivery;
+
+namespace Hikyaku.Protocols.Smtp.Client;
+
+/// <summary>A connection that is ready for MAIL.</summary>
+internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connection, RemoteExtensions extensions, SmtpClientLimits limits, TimeProvider time)
+    : IAsyncDisposable
+{
+    private readonly long _opened = time.GetTimestamp();
+    private int _messages;
+
+    public RemoteHost Host => host;
+
+    /// <summary>Whether another message may follow.</summary>
+    public bool MayGoOn => connection.IsUsable && _messages < limits.Messages && time.GetElapsedTime(_opened) < limits.Age;
+
+    /// <summary>Hands a message over; null when the host wants it on another connection, before it took anything.</summary>
+    /// <exception cref="RemoteConnectionException">The connection was lost before the end of the message.</exception>
+    public async ValueTask<RemoteResult?> Send(RemoteTransaction transaction, CancellationToken cancellation)
+    {
+        var isFirst = _messages++ == 0;
+        var transfer = new SmtpTransaction(connection, extensions, limits, transaction);
+        var result = await transfer.Run(cancellation);
+        return transfer.IsClosedAtMail && !isFirst ? null : result;
+    }
+
+    /// <summary>Clears what the last message left (RFC 5321 §4.1.1.5); false when the host is gone.</summary>
+    public async ValueTask<bool> Reset(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await connection.Ask("RSET", limits.Reset, cancellation)).IsPositive;
+        }
+        catch (RemoteConnectionException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>RFC 5321 §4.1.1.10: said in any case; the outcome does not depend on the answer.</summary>
+    public async ValueTask Quit(CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.Ask("QUIT", limits.Quit, cancellation);
+        }
+        catch (Exception e) when (e is RemoteConnectionException or OperationCanceledException)
+        {
+            // The messages were decided before.
+        }
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}
