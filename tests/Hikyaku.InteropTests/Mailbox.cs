@@ -48,7 +48,7 @@ internal static class Mailbox
         }
     }
 
-    private static bool IsOurs(RealServer server, X509Certificate? certificate)
+    public static bool IsOurs(RealServer server, X509Certificate? certificate)
     {
         using var own = X509Certificate2.CreateFromPemFile(server.CertificateFile, Path.ChangeExtension(server.CertificateFile, ".key"));
         return certificate?.GetCertHashString() == own.GetCertHashString();

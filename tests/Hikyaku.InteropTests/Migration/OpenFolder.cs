@@ -17,9 +17,10 @@ internal sealed class OpenFolder : IAsyncDisposable
 
     private OpenFolder(ServiceProvider services) => _services = services;
 
-    public static async Task<OpenFolder> At(string folder)
+    public static Task<OpenFolder> At(string folder) => Of(Configuration.Default(folder));
+
+    public static async Task<OpenFolder> Of(Configuration configuration)
     {
-        var configuration = Configuration.Default(folder);
         System.IO.Directory.CreateDirectory(configuration.DataFolder);
         var services = new ServiceCollection().AddHikyaku(configuration).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).BuildServiceProvider();
         await services.GetRequiredService<StoreLifetime>().Start(TestContext.Current.CancellationToken);

@@ -135,7 +135,7 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
         {
             if (VpasswdLine.Parse(line, domain.Name) is { } user)
             {
-                rows.Add(domain, user with { Name = user.Name.ToLowerInvariant(), Gecos = BytePath.Show(user.Gecos) });
+                rows.Add(domain, user with { Name = user.Name.ToLowerInvariant(), Gecos = LatinColumn.Decode(user.Gecos) });
             }
             else
             {

@@ -65,14 +65,20 @@ internal sealed class ListReader(SourceTree tree, MigrationReport report)
             foreach (var file in files.Order(StringComparer.Ordinal).Where(name => name.Length == 1))
             {
                 var (addresses, skipped) = SubscriberFile.Parse(ByteFiles.ReadAll(subscribers / file, 64 * MaxFile));
-                members.AddRange(addresses.Select(member => new ListMember(role, member)));
-                if (skipped > 0)
+                var good = addresses.Where(member => IsMember(role, member)).ToList();
+                members.AddRange(good.Select(member => new ListMember(role, member)));
+                var bad = skipped + addresses.Count - good.Count;
+                if (bad > 0)
                 {
-                    report.Add(ReportOutcome.LeftOut, address, "SubscribersBad", skipped.ToString(CultureInfo.InvariantCulture), (subscribers / file).ToString());
+                    report.Add(ReportOutcome.LeftOut, address, "SubscribersBad", bad.ToString(CultureInfo.InvariantCulture), (subscribers / file).ToString());
                 }
             }
         }
     }
+
+    // A whole domain may be named where nobody is sent anything.
+    private static bool IsMember(ListRole role, string address) =>
+        role is ListRole.Member or ListRole.Digest ? address.IndexOf('@', StringComparison.Ordinal) > 0 : address.Contains('@');
 
     private string Owner(BytePath folder, string? config)
     {
