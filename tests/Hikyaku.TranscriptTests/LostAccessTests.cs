@@ -43,6 +43,40 @@ public sealed class LostAccessTests
     }
 
     [Fact]
+    public async Task An_idle_pop3_session_ends_at_once()
+    {
+        await using var server = await TestServer.Start(plaintextAuth: true);
+        var account = await server.AddAccount(User, "secret-12");
+        await using var client = await Open(server, ListenerProtocol.Pop3);
+        await Say(client, $"USER {User}", "+OK");
+        await Say(client, "PASS secret-12", "+OK");
+
+        await Change(server, account, new AccountChange { Name = "Alice" });
+        await Say(client, "NOOP", "+OK");
+        await Change(server, account, new AccountChange { State = AccountState.Suspended });
+
+        Assert.StartsWith("-ERR", await client.ReadLine(Cancellation), StringComparison.Ordinal);
+        Assert.Null(await client.ReadLine(Cancellation));
+    }
+
+    [Fact]
+    public async Task An_idle_smtp_session_ends_at_once()
+    {
+        await using var server = await TestServer.Start(plaintextAuth: true);
+        var account = await server.AddAccount(User, "secret-12");
+        await using var client = await Open(server, ListenerProtocol.Submission);
+        await Say(client, "EHLO client.test", "250 ");
+        await Say(client, "AUTH PLAIN " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{User}\0secret-12")), "235");
+
+        await Change(server, account, new AccountChange { Name = "Alice" });
+        await Say(client, "NOOP", "250");
+        await server.Services.GetRequiredService<DirectoryEditor>().RemoveAccount(account.Id, Actor.System, Cancellation);
+
+        Assert.StartsWith("421 4.7.0", await client.ReadLine(Cancellation), StringComparison.Ordinal);
+        Assert.Null(await client.ReadLine(Cancellation));
+    }
+
+    [Fact]
     public async Task The_next_pop3_command_is_refused()
     {
         await using var server = await TestServer.Start(plaintextAuth: true);

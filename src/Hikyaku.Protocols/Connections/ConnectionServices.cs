@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Hikyaku.Mail.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hikyaku.Protocols.Connections;
 
@@ -26,8 +26,12 @@ public static class ConnectionServices
 
     internal static IServiceCollection AddMailConnections(this IServiceCollection services)
     {
-        services.TryAddSingleton(new ConnectionLimits());
-        services.AddSingleton<ConnectionTable>();
+        services.AddSettings(typeof(ConnectionSettings));
+        services.AddSingleton(s =>
+        {
+            var settings = s.GetRequiredService<Settings>();
+            return new ConnectionTable(() => ConnectionSettings.Read(settings), s.GetRequiredService<TimeProvider>());
+        });
         services.AddSingleton<MailServer>();
         return services;
     }

@@ -9,8 +9,10 @@ public sealed class ConnectionTable : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<MailConnection, IPAddress> _open = new();
-    private readonly ConcurrentDictionary<IPAddress, int> _perAddress = new();
+    private readonly ConcurrentDictionary<MailConnection, (IPAddress Address, bool IsSmtp)> _open = new();
+    private readonly ConcurrentDictionary<(IPAddress Address, bool IsSmtp), int> _perAddress = new();
+    private readonly Func<ConnectionLimits> _limits;
+    private volatile ConnectionLimits? _current;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SessionId _ids = new();
     private readonly ITimer _clock;
@@ -18,10 +20,12 @@ public sealed class ConnectionTable : IDisposable
     private int _count;
 
     /// <summary>An empty table whose clock runs.</summary>
-    public ConnectionTable(ConnectionLimits limits, TimeProvider time)
+    /// <param name="limits">Reads the limits that hold now.</param>
+    /// <param name="time">The clock of all time-outs.</param>
+    public ConnectionTable(Func<ConnectionLimits> limits, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        Limits = limits;
+        _limits = limits;
         Time = time;
         _clock = time.CreateTimer(static table => ((ConnectionTable)table!).CheckDeadlines(), this, Tick, Tick);
     }
@@ -32,7 +36,7 @@ public sealed class ConnectionTable : IDisposable
     /// <summary>Cancelled when the server stops.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-    internal ConnectionLimits Limits { get; }
+    internal ConnectionLimits Limits => _current ??= _limits();
 
     internal TimeProvider Time { get; }
 
@@ -48,11 +52,14 @@ public sealed class ConnectionTable : IDisposable
     /// <summary>Takes a connection in; false when there are too many in all or from its address.</summary>
     internal bool TryAdd(MailConnection connection)
     {
-        var key = Key(connection.Remote.Address);
+        var limits = _limits();
+        _current = limits;
+        var protocol = connection.Listener.Protocol;
+        var key = (Key(connection.Remote.Address), protocol.IsSmtp());
         var ofAddress = _perAddress.AddOrUpdate(key, 1, static (_, count) => count + 1);
         var all = Interlocked.Increment(ref _count);
         _open[connection] = key;
-        var fits = all <= Limits.Total && (ofAddress <= Limits.PerAddress || IPAddress.IsLoopback(key));
+        var fits = all <= limits.Total && ofAddress <= limits.Of(protocol, connection.Remote.Address);
         if (!fits)
             Remove(connection);
         else if (Stopping.IsCancellationRequested)

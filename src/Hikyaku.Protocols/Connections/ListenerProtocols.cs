@@ -7,6 +7,10 @@ public static class ListenerProtocols
     public static bool IsImplicitTls(this ListenerProtocol protocol) =>
         protocol is ListenerProtocol.Submissions or ListenerProtocol.Imaps or ListenerProtocol.Pop3s or ListenerProtocol.Https;
 
+    /// <summary>Mail is handed over there.</summary>
+    internal static bool IsSmtp(this ListenerProtocol protocol) =>
+        protocol is ListenerProtocol.Smtp or ListenerProtocol.Submission or ListenerProtocol.Submissions or ListenerProtocol.Lmtp;
+
     /// <summary>The name in <c>hikyaku.json</c> and in logs.</summary>
     public static string Name(this ListenerProtocol protocol) => protocol.ToString().ToLowerInvariant();
 

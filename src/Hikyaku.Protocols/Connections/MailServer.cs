@@ -161,7 +161,7 @@ public sealed class MailServer
 
     private async Task Refuse(MailConnection connection)
     {
-        ConnectionLog.TooMany(_logger, connection.Id, connection.Remote, _table.Count, _table.Limits.Total, _table.Limits.PerAddress);
+        ConnectionLog.TooMany(_logger, connection.Id, connection.Remote, _table.Count, _table.Limits.Total, _table.Limits.Of(connection.Listener.Protocol, connection.Remote.Address));
         var line = connection.Listener.Protocol.TooManyConnections();
         connection.Output.GetSpan(line.Length);
         System.Buffers.BuffersExtensions.Write(connection.Output, line);

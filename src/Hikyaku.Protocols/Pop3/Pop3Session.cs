@@ -15,6 +15,7 @@ internal sealed partial class Pop3Session : ISession
     private readonly Authenticator _authenticator;
     private readonly ILogger<Pop3Session> _logger;
     private SignInWatch? _watch;
+    private IDisposable? _observed;
     private MailConnection _connection = null!;
     private LineReader _reader = null!;
     private int _errors;
@@ -50,6 +51,7 @@ internal sealed partial class Pop3Session : ISession
         }
         finally
         {
+            _observed?.Dispose();
             await LeaveMaildrop();
         }
     }
@@ -61,6 +63,7 @@ internal sealed partial class Pop3Session : ISession
         {
             var account = await _mailstore.Open(signedIn.Account.Id, cancellation);
             _watch = _authenticator.Watch(signedIn.Account, Hikyaku.Mail.Directory.Services.Pop3);
+            _observed = _watch.Observe(_connection.Interrupt);
             Maildrop = new Pop3Maildrop(account, await account.Pop3(cancellation));
             return new Pop3Reply($"+OK {Maildrop.Count} messages");
         }
@@ -93,7 +96,7 @@ internal sealed partial class Pop3Session : ISession
             {
                 ReadStatus.Stopping => Pop3Reply.Error("[SYS/TEMP] The server stops, come again soon") with { Closes = true },
                 ReadStatus.TooLong => Pop3Reply.Error("The line is too long"),
-                ReadStatus.Interrupted => null,
+                ReadStatus.Interrupted => await HasAccess(cancellation) ? null : Pop3Reply.AccessChanged,
                 _ => await Answer(read.Line, cancellation),
             };
             if (reply is not null && !await Give(reply, cancellation))
@@ -103,12 +106,14 @@ internal sealed partial class Pop3Session : ISession
         }
     }
 
+    private async ValueTask<bool> HasAccess(CancellationToken cancellation) => _watch is null || await _watch.Holds(cancellation);
+
     private async ValueTask<Pop3Reply> Answer(ReadOnlyMemory<byte> line, CancellationToken cancellation)
     {
         // Without the update state: who lost access deletes nothing any more.
-        if (_watch is not null && !await _watch.Holds(cancellation))
+        if (!await HasAccess(cancellation))
         {
-            return Pop3Reply.Error("Your access was changed; sign in again") with { Closes = true };
+            return Pop3Reply.AccessChanged;
         }
 
         if (!Pop3Command.TryParse(line.Span, out var command) || !Pop3Verbs.All.TryGetValue(command.Keyword, out var verb))

@@ -93,8 +93,7 @@ internal sealed class SmtpAuthentication(Authenticator authenticator, Settings s
     {
         if (result is SignInResult.SignedIn signedIn)
         {
-            dialogue.Account = signedIn.Account;
-            dialogue.Watch = authenticator.Watch(signedIn.Account, Services.Smtp);
+            dialogue.SignIn(signedIn.Account, authenticator.Watch(signedIn.Account, Services.Smtp));
             return SmtpReply.SignedIn;
         }
 

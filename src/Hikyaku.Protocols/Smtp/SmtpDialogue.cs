@@ -11,6 +11,8 @@ namespace Hikyaku.Protocols.Smtp;
 /// <summary>The state of one dialogue, shared by the handlers of its commands.</summary>
 internal sealed class SmtpDialogue(MailConnection connection, LineReader reader, SmtpMode mode, SmtpLimits limits)
 {
+    private IDisposable? _observed;
+
     public MailConnection Connection { get; } = connection;
 
     public LineReader Reader { get; } = reader;
@@ -26,10 +28,10 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
     /// <summary>EHLO or LHLO was said, not HELO.</summary>
     public bool IsExtended { get; set; }
 
-    public Account? Account { get; set; }
+    public Account? Account { get; private set; }
 
     /// <summary>Whether the sign-in still holds.</summary>
-    public SignInWatch? Watch { get; set; }
+    public SignInWatch? Watch { get; private set; }
 
     public SmtpTransaction? Transaction { get; private set; }
 
@@ -45,6 +47,16 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
         IsSubmission = Mode == SmtpMode.Submission,
         IsLmtp = Mode == SmtpMode.Lmtp,
     };
+
+    /// <summary>Whoever signed in may go on.</summary>
+    public async ValueTask<bool> HasAccess() => Watch is null || await Watch.Holds(Connection.Closed);
+
+    /// <summary>A sign-in, whose end wakes the dialogue; or none any more.</summary>
+    public void SignIn(Account? account, SignInWatch? watch)
+    {
+        _observed?.Dispose();
+        (Account, Watch, _observed) = (account, watch, watch?.Observe(Connection.Interrupt));
+    }
 
     public void Begin(SmtpTransaction transaction)
     {

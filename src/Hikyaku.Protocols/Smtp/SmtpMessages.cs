@@ -176,6 +176,11 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         while (!scanner.IsComplete)
         {
             var read = await dialogue.Reader.ReadData(dialogue.Limits.Data, dialogue.Connection.Closed);
+            if (read.Status == ReadStatus.Interrupted)
+            {
+                continue;
+            }
+
             if (read.Status != ReadStatus.Ok)
             {
                 return SmtpSession.ReplyTo(read.Status);
@@ -237,6 +242,11 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         while (size > 0)
         {
             var read = await dialogue.Reader.ReadData(dialogue.Limits.Data, dialogue.Connection.Closed);
+            if (read.Status == ReadStatus.Interrupted)
+            {
+                continue;
+            }
+
             if (read.Status != ReadStatus.Ok)
             {
                 return read.Status;

@@ -34,6 +34,7 @@ internal sealed class SmtpSession(
         }
         finally
         {
+            dialogue.SignIn(null, null);
             await dialogue.Reset();
         }
     }
@@ -75,10 +76,16 @@ internal sealed class SmtpSession(
 
     private async ValueTask<SmtpReply> Answer(SmtpDialogue dialogue, long started)
     {
+        // Before the wait too: the change may have come while a message was read.
+        if (!await dialogue.HasAccess())
+        {
+            return SmtpReply.AccessChanged;
+        }
+
         var line = await dialogue.Reader.ReadLine(_limits.Command, dialogue.Connection.Closed);
         if (line.Status != ReadStatus.Ok)
         {
-            return ReplyTo(line.Status);
+            return line.Status == ReadStatus.Interrupted ? SmtpReply.None : ReplyTo(line.Status);
         }
 
         if (line.HasBareLf || line.HasBareCr || line.HasNul)
@@ -97,7 +104,7 @@ internal sealed class SmtpSession(
             return SmtpReply.LineTooLong;
         }
 
-        if (dialogue.Watch is not null && !await dialogue.Watch.Holds(dialogue.Connection.Closed))
+        if (!await dialogue.HasAccess())
         {
             return SmtpReply.AccessChanged;
         }
@@ -207,8 +214,7 @@ internal sealed class SmtpSession(
 
         await dialogue.Reset();
         dialogue.State = SmtpStates.Fresh;
-        dialogue.Account = null;
-        dialogue.Watch = null;
+        dialogue.SignIn(null, null);
         dialogue.HeloName = "";
         return true;
     }

@@ -17,7 +17,7 @@ internal sealed class ConnectionServer : IAsyncDisposable
     private ConnectionServer(Func<MailConnection, Task> run, ConnectionLimits limits, TimeProvider time, ListenerProtocol protocol)
     {
         Certificates.Replace(NewCertificate("mail.example.test"));
-        _table = new ConnectionTable(limits, time);
+        _table = new ConnectionTable(() => limits, time);
         Server = new MailServer([new SessionFactory(protocol, () => new DelegateSession(run))], _table, Certificates, NullLoggerFactory.Instance);
     }
 
