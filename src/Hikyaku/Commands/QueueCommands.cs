@@ -36,15 +36,16 @@ internal static class QueueCommands
 
     private static async Task<int> Change(CommandContext context, ParseResult parsed, Step step)
     {
-        if (!TryRead(parsed, parsed.GetValue<string?>(Id), out var filter))
+        if (Read(parsed, parsed.GetValue<string?>(Id), out var filter) is { } problem)
         {
-            return context.Refuse(CommandMessages.Get("QueueBadFilter"));
+            return context.Refuse(problem);
         }
 
         // Nothing chosen is not everything: that must be said.
         if (filter == QueueFilter.All && !parsed.GetValue<bool>(All))
         {
-            return context.Refuse(CommandMessages.Get("QueueNothingChosen"));
+            context.Refuse(CommandMessages.Get("QueueNothingChosen"));
+            return CommandLine.WrongUsage;
         }
 
         var count = await step(context.Get<Queue>(), filter, context.Cancellation);
@@ -67,9 +68,9 @@ internal static class QueueCommands
 
     private static async Task<int> List(CommandContext context, ParseResult parsed)
     {
-        if (!TryRead(parsed, null, out var filter))
+        if (Read(parsed, null, out var filter) is { } problem)
         {
-            return context.Refuse(CommandMessages.Get("QueueBadFilter"));
+            return context.Refuse(problem);
         }
 
         filter = parsed.GetValue<bool>("--held") ? filter with { IsHeld = true } : filter;
@@ -86,11 +87,11 @@ internal static class QueueCommands
             {
                 if (context.Json)
                 {
-                    json.Add(Json(entry));
+                    json.Add(await Json(context, entry));
                 }
                 else
                 {
-                    Write(context, entry);
+                    await Write(context, entry);
                 }
             }
 
@@ -117,24 +118,25 @@ internal static class QueueCommands
 
         if (context.Json)
         {
-            context.WriteJson(Json(found[0]));
+            context.WriteJson(await Json(context, found[0]));
         }
         else
         {
-            Write(context, found[0]);
+            await Write(context, found[0]);
         }
 
         return 0;
     }
 
-    private static bool TryRead(ParseResult parsed, string? idText, out QueueFilter filter)
+    // Null, or what is wrong.
+    private static string? Read(ParseResult parsed, string? idText, out QueueFilter filter)
     {
         filter = QueueFilter.All;
         if (idText is not null)
         {
             if (!QueueId.TryParse(idText, out var id))
             {
-                return false;
+                return CommandMessages.Get("QueueBadId", idText);
             }
 
             filter = filter with { Id = id };
@@ -145,7 +147,7 @@ internal static class QueueCommands
             var isNull = sender is "" or "<>";
             if (!Address.TryParse(sender, out var address) && !isNull)
             {
-                return false;
+                return CommandMessages.Get("QueueBadSender", sender);
             }
 
             filter = filter with { Sender = isNull ? "" : address!.Canonical };
@@ -156,17 +158,22 @@ internal static class QueueCommands
             filter = filter with { Domain = DomainName.TryNormalize(domain, out var normal) ? normal : domain };
         }
 
-        return true;
+        return null;
     }
 
-    private static void Write(CommandContext context, QueueEntry entry)
+    // What waits for a domain of this server goes into a mailbox here, whatever the routes say.
+    private static async ValueTask<string> DestinationOf(CommandContext context, QueuedRecipient recipient, string local) =>
+        await context.Get<Hikyaku.Mail.Directory.Directory>().FindDomain(recipient.Target.Domain, context.Cancellation) is null ? recipient.Destination : local;
+
+    private static async Task Write(CommandContext context, QueueEntry entry)
     {
         var message = entry.Message;
         context.Out.WriteLine($"{message.Id}  {message.Envelope.Arrived:u}  {message.SentLength}  <{message.Envelope.ReversePath}>");
         foreach (var recipient in entry.Recipients)
         {
             var state = recipient.IsHeld ? CommandMessages.Get("QueueHeld") : $"{recipient.Attempts.Next:u}";
-            context.Out.WriteLine($"    <{recipient.Target}>  {recipient.Destination}  {recipient.Attempts.Count}  {state}");
+            var destination = await DestinationOf(context, recipient, CommandMessages.Get("QueueLocal"));
+            context.Out.WriteLine($"    <{recipient.Target}>  {destination}  {recipient.Attempts.Count}  {state}");
             if (recipient.Attempts.Status is { } status)
             {
                 context.Out.WriteLine($"        {recipient.Attempts.Remote ?? "-"}: {status}");
@@ -174,22 +181,31 @@ internal static class QueueCommands
         }
     }
 
-    private static object Json(QueueEntry entry) => new
+    private static async ValueTask<object> Json(CommandContext context, QueueEntry entry)
     {
-        Id = entry.Message.Id.ToString(),
-        Sender = entry.Message.Envelope.ReversePath?.ToString() ?? "",
-        entry.Message.Envelope.Arrived,
-        Size = entry.Message.SentLength,
-        Recipients = entry.Recipients.Select(r => new
+        var recipients = new List<object>(entry.Recipients.Count);
+        foreach (var r in entry.Recipients)
         {
-            Address = r.Target.ToString(),
-            r.Destination,
-            r.IsHeld,
-            Attempts = r.Attempts.Count,
-            r.Attempts.Next,
-            r.Attempts.Last,
-            r.Attempts.Remote,
-            Status = r.Attempts.Status?.ToString(),
-        }),
-    };
+            recipients.Add(new
+            {
+                Address = r.Target.ToString(),
+                Destination = await DestinationOf(context, r, "local"),
+                r.IsHeld,
+                Attempts = r.Attempts.Count,
+                r.Attempts.Next,
+                r.Attempts.Last,
+                r.Attempts.Remote,
+                Status = r.Attempts.Status?.ToString(),
+            });
+        }
+
+        return new
+        {
+            Id = entry.Message.Id.ToString(),
+            Sender = entry.Message.Envelope.ReversePath?.ToString() ?? "",
+            entry.Message.Envelope.Arrived,
+            Size = entry.Message.SentLength,
+            Recipients = recipients,
+        };
+    }
 }

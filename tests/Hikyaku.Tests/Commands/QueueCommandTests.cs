@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Hikyaku.Commands;
 using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Tests.Directories;
 using Hikyaku.Tests.Queue;
@@ -47,6 +48,36 @@ public sealed class QueueCommandTests : IAsyncLifetime
         Assert.Contains(held, await Run("queue list --held"), StringComparison.Ordinal);
         Assert.Contains(changed, await Run("queue delete --all"), StringComparison.Ordinal);
         Assert.Empty(await _rig.List());
+    }
+
+    [Theory]
+    [InlineData("queue delete", 2, "--all")]
+    [InlineData("queue hold", 2, "--all")]
+    [InlineData("queue show", 2, "Required argument")]
+    [InlineData("queue retry !!", 1, "'!!' is no name of a message")]
+    [InlineData("queue retry 0123", 1, "There is no message '123'")]
+    [InlineData("queue release --sender nobody", 1, "'nobody' is no mail address")]
+    public async Task What_is_missing_or_wrong_is_said(string line, int code, string words)
+    {
+        await _rig.Add("u@a.example");
+
+        var (found, _, error) = await Try(line);
+
+        Assert.Equal(code, found);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+        Assert.Single(await _rig.List());
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_domain_of_this_server_is_local()
+    {
+        await _directory.Editor.AddDomain(new NewDomain("a.example"), Actor.System, Cancellation);
+        await _rig.Add("u@a.example");
+        await _rig.Add("u@b.example");
+
+        Assert.Contains("<u@a.example>  local  0", await Run("queue list"), StringComparison.Ordinal);
+        Assert.Contains("<u@b.example>  b.example  0", await Run("queue list"), StringComparison.Ordinal);
+        Assert.Contains("\"destination\": \"local\"", await Run("queue list --json"), StringComparison.Ordinal);
     }
 
     [Fact]
