@@ -50,6 +50,37 @@ internal sealed class AccountImport(AccountCore core)
         return keys;
     }
 
+    public async ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation) =>
+    [
+        .. (await core.Read(db => db.ReadImports(mailbox, cancellation), cancellation))
+            .Select(pair => new ImportedName(pair.Key, pair.Value.SourceKey, pair.Value.Pop3Uidl, pair.Value.Pop3Order)),
+    ];
+
+    /// <summary>Writes the rows of messages again, with other names.</summary>
+    public async ValueTask Rename(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation)
+    {
+        using var held = await core.Enter(cancellation);
+        if (await core.Index(mailbox, cancellation) is not { } index)
+        {
+            return;
+        }
+
+        var draft = core.Draft();
+        foreach (var name in names)
+        {
+            if (index.TryGetRow(name.Uid, out var row))
+            {
+                draft.Add(Put(draft, mailbox, row, name));
+            }
+        }
+
+        if (!draft.IsEmpty)
+        {
+            draft.Touch(draft.Mailbox(mailbox) with { HighestModSeq = draft.ModSeq });
+            await core.Import(draft);
+        }
+    }
+
     public async ValueTask<ImportResult> Messages(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation)
     {
         using var held = await core.Enter(cancellation);
@@ -108,6 +139,20 @@ internal sealed class AccountImport(AccountCore core)
             return new ImportedItem(0, 0, exception.Message);
         }
     }
+
+    private static MessagePut Put(UnitDraft draft, MailboxId mailbox, in StoredMessage row, in ImportedName name) => new()
+    {
+        Mailbox = mailbox,
+        Uid = row.Uid,
+        ModSeq = draft.ModSeq,
+        Flags = row.Flags,
+        Keywords = row.Keywords,
+        Size = row.Size,
+        InternalDate = row.InternalDate,
+        ZoneMinutes = row.ZoneMinutes,
+        SavedDate = row.SavedDate,
+        Imported = new ImportFacts(name.SourceKey, name.Pop3Uidl, name.Pop3Order),
+    };
 
     private static MessagePut Put(UnitDraft draft, MailboxId mailbox, uint uid, ImportedMessage message, long size) => new()
     {

@@ -110,6 +110,13 @@ public sealed class MailAccount
     public ValueTask<IReadOnlyDictionary<string, uint>> ImportedKeys(MailboxId mailbox, CancellationToken cancellation) =>
         _import.Keys(mailbox, cancellation);
 
+    /// <summary>What POP3 calls the messages that were imported into a mailbox and are still there.</summary>
+    public ValueTask<IReadOnlyList<ImportedName>> ImportedNames(MailboxId mailbox, CancellationToken cancellation) => _import.Names(mailbox, cancellation);
+
+    /// <summary>Has POP3 call imported messages otherwise; durable when it returns. Those that are gone are left out.</summary>
+    public ValueTask RenameImported(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation) =>
+        _import.Rename(mailbox, names, cancellation);
+
     /// <summary>Takes over a batch of messages; durable when it returns. A message whose source fails is left out and reported.</summary>
     public ValueTask<ImportResult> ImportMessages(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation) =>
         _import.Messages(mailbox, messages, cancellation);

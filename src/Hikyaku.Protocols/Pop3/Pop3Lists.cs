@@ -32,7 +32,8 @@ internal static class Pop3Lists
         {
             foreach (var line in lines)
             {
-                Encoding.UTF8.GetBytes(line + "\r\n", output);
+                // An old server's UIDL may be any octets; each is a character of it.
+                Encoding.Latin1.GetBytes(line + "\r\n", output);
                 if (output.UnflushedBytes > FlushEvery)
                 {
                     await output.FlushAsync(cancellation);

@@ -162,7 +162,7 @@ internal sealed partial class Pop3Session : ISession
         await _connection.Output.FlushAsync(cancellation);
     }
 
-    private void Write(string line) => Encoding.UTF8.GetBytes(line + "\r\n", _connection.Output);
+    private void Write(string line) => Encoding.Latin1.GetBytes(line + "\r\n", _connection.Output);
 
     private async ValueTask LeaveMaildrop()
     {

@@ -28,7 +28,7 @@ public sealed class DryRunTests : IDisposable
         await here.Import(_host.Source());
         await ChangeBoth(here);
 
-        var run = await Agree(here, new ImportOptions());
+        var run = await Agree(here, new ImportOptions { Pop3 = Hikyaku.Mail.Migration.Mail.Pop3Source.Qmail });
 
         var totals = run.Accounts["tanaka@sakura.example"];
         Assert.Equal((2, 1, 0), ((int)totals.Taken, (int)totals.Changed, (int)totals.Removed));

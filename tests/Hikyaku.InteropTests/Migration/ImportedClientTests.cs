@@ -26,6 +26,10 @@ public sealed class ImportedClientTests(RealServer server) : IClassFixture<RealS
         print([line.decode() for line in post.uidl()[1]][:2])
         print(post.retr(1)[1])
         post.quit()
+        post = poplib.POP3_SSL('127.0.0.1', pop3s, context=tls)
+        post.user('sato@kiku-old.example'); post.pass_(password)
+        print([line for line in post.uidl()[1] if b'odd' in line], post.uidl(2)[4:])
+        post.quit()
         mail = smtplib.LMTP('127.0.0.1', lmtp)
         print(mail.sendmail('a@outside.example', ['sales.team@ume.example'], 'Subject: fresh\r\n\r\nhello\r\n'))
         client.select('INBOX')
@@ -49,6 +53,7 @@ public sealed class ImportedClientTests(RealServer server) : IClassFixture<RealS
             "((\"INBOX.\" \".\")) NIL NIL", "INBOX.Projects.2001", "MESSAGES 3", "UIDNEXT 13", "UIDVALIDITY 123456789",
             "UID 7 FLAGS", "UID 9 FLAGS", "UID 12 FLAGS", "b'Subject: sent\\r\\n\\r\\nout\\r\\n'",
             "['1 UID3-777', '2 1000000002.M2P2V1I2.old,S=30']", "[b'Subject: one', b'', b'first']", "{}", "[b'13']",
+            "[b'2 odd\\xe9\\xffname'] b'2 odd\\xe9\\xffname'",
         ];
         Assert.All(expected, line => Assert.Contains(line, seen, StringComparison.Ordinal));
         Assert.Contains("0 new, 0 changed, 0 removed", second, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Migration;
+using Hikyaku.Mail.Migration.Mail;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.InteropTests.Migration;
@@ -164,6 +165,24 @@ public sealed class RepeatedImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_POP3_server_can_be_named_later_and_goes_for_runs_to_come()
+    {
+        await using var here = await OpenFolder.At(_data);
+        var mail = await Import(here);
+        var guessed = await Uidls(mail);
+
+        var told = await here.Import(_host.Source(), new ImportOptions { Pop3 = Pop3Source.Qmail });
+        _host.Message(Inbox, "cur", "1000000050.late.old:2,S", "Subject: late\n\n", 1000000050);
+        var later = await here.Import(_host.Source());
+        await here.Get<Mailstore>().Rebuild(mail.Id, Stop);
+
+        Assert.Contains("UID3-777", guessed);
+        Assert.Contains(told.Items, item => item is { Code: "UidlsChanged", Subject: User } && item.Arguments[0] == "2");
+        Assert.DoesNotContain(later.Items, item => item.Code == "UidlsChanged");
+        Assert.Equal(["1000000001.M1P1V1I1.old,S=30", "1000000002.M2P2V1I2.old,S=30", "1000000003.M3P3V1I3.old", "1000000050.late.old"], await Uidls(mail));
+    }
+
+    [Fact]
     public async Task No_folder_is_left_behind_without_a_word()
     {
         foreach (var name in (string[])["..a..b", ".b.", ".INBOX", ".inbox", ".line\nbreak", ".&AAA", ".a_b"])
@@ -197,6 +216,8 @@ public sealed class RepeatedImportTests : IDisposable
         using var remove = System.Diagnostics.Process.Start("/bin/rm", ["-rf", _data]);
         remove.WaitForExit();
     }
+
+    private static async Task<List<string>> Uidls(MailAccount mail) => [.. (await mail.Pop3(Stop)).Messages.Select(message => message.Uidl)];
 
     private async Task<MailAccount> Import(OpenFolder here)
     {

@@ -21,6 +21,10 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         var uses = SpecialFolders.Of([.. maildir.Folders.Select(folder => folder.Name)]);
         await MakeRoom(mail, maildir, folders, uses, cancellation);
         var targets = new FolderTargets(mail, account, folders, state, maildir, report, address);
+
+        // What was said once goes for later runs too.
+        var pop3 = options.Pop3 == Pop3Source.Auto ? folders.Pop3 : options.Pop3;
+        folders.Put(pop3);
         var reader = new FolderReader(maildir, address, report);
         foreach (var directory in maildir.Folders)
         {
@@ -28,7 +32,7 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
             if (await targets.Find(folder, uses.GetValueOrDefault(folder.Name), cancellation) is { } target)
             {
                 using var seen = target.Seen;
-                totals = Add(totals, await Folder(mail, address, maildir, folder, target, uses.GetValueOrDefault(folder.Name), cancellation));
+                totals = Add(totals, await Folder(mail, address, maildir, folder, target, uses.GetValueOrDefault(folder.Name), pop3, cancellation));
             }
         }
 
@@ -75,7 +79,8 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
     }
 
     private async Task<AccountTotals> Folder(
-        IImportTarget mail, string address, SourceMaildir maildir, SourceFolder folder, FolderTarget target, SpecialUse use, CancellationToken cancellation)
+        IImportTarget mail, string address, SourceMaildir maildir, SourceFolder folder, FolderTarget target, SpecialUse use, Pop3Source pop3,
+        CancellationToken cancellation)
     {
         var (id, seen) = (target.Mailbox, target.Seen);
         var next = SourceUids.Next(folder, SourceUids.Of(folder));
@@ -95,7 +100,7 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         var firstFree = mail.Find(id)?.UidNext ?? 1;
         await mail.Make(new ImportedMailbox(folder.Name, 0, next, false, use) { Existing = id }, cancellation);
         var import = new MailboxImport(mail, id, folder, seen, firstFree, options, progress, report, address);
-        await import.Run(folder.Name == "INBOX" ? new Pop3Names(maildir, folder, options.Pop3) : null, cancellation);
+        await import.Run(folder.Directory.Length == 0 ? new Pop3Names(maildir, folder, pop3) : null, cancellation);
         return import.Totals;
     }
 

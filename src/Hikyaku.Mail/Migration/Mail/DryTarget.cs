@@ -91,6 +91,11 @@ internal sealed class DryTarget : IImportTarget
         return new ImportResult(items, 0);
     }
 
+    public async ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation) =>
+        _mail?.Find(mailbox) is null ? [] : await _mail.ImportedNames(mailbox, cancellation);
+
+    public ValueTask SetNames(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation) => default;
+
     public ValueTask<bool> StoreFlags(MailboxId mailbox, IReadOnlyList<uint> uids, FlagChange change, CancellationToken cancellation) => new(true);
 
     public ValueTask<int> Remove(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) => new(uids.Count);

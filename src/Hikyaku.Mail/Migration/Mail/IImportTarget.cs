@@ -38,6 +38,12 @@ internal interface IImportTarget
     /// <summary>Takes messages over.</summary>
     ValueTask<ImportResult> Import(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation);
 
+    /// <summary>What POP3 calls the imported messages that are still there.</summary>
+    ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation);
+
+    /// <summary>Has POP3 call messages otherwise.</summary>
+    ValueTask SetNames(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation);
+
     /// <summary>Changes flags; whether that could be.</summary>
     ValueTask<bool> StoreFlags(MailboxId mailbox, IReadOnlyList<uint> uids, FlagChange change, CancellationToken cancellation);
 

@@ -14,6 +14,7 @@ internal sealed class MailboxImport(
     private const int ManyMessages = 20;
     private readonly List<string> _badKeywords = [];
     private readonly List<(SourceMessage Message, SourceFlags Flags, ImportedMessage Import, long Size)> _batch = [];
+    private readonly List<ImportedName> _names = [];
     private long _batchBytes;
 
     /// <summary>What moved.</summary>
@@ -62,9 +63,14 @@ internal sealed class MailboxImport(
             var order = pop3?.Order(message, uid, facts.Modified);
             var uidl = pop3?.Uidl(message, uid, folder.Uids?.UidValidity ?? 0);
             Totals = Totals with { Messages = Totals.Messages + 1, Bytes = Totals.Bytes + facts.Length };
-            if (here.ContainsKey(message.Key) || seen.TryGet(message.Key, out _))
+            if (here.TryGetValue(message.Key, out var known) || seen.TryGet(message.Key, out _))
             {
                 progress.Looked(1, 0);
+                if (known != 0 && pop3 is { IsTold: true })
+                {
+                    _names.Add(new ImportedName(known, message.Key, uidl, order));
+                }
+
                 continue;
             }
 
@@ -76,6 +82,23 @@ internal sealed class MailboxImport(
         }
 
         await ImportBatch(cancellation);
+        await SetNames(cancellation);
+    }
+
+    // An earlier run went by another POP3 server: whoever says which it was wants its names.
+    private async Task SetNames(CancellationToken cancellation)
+    {
+        var before = _names.Count == 0 ? [] : (await mail.Names(mailbox, cancellation)).ToHashSet();
+        var changed = _names.Where(name => !before.Contains(name)).ToList();
+        foreach (var batch in changed.Chunk(options.BatchMessages))
+        {
+            await mail.SetNames(mailbox, batch, cancellation);
+        }
+
+        if (changed.Count > 0)
+        {
+            report.Add(ReportOutcome.Changed, address, "UidlsChanged", Number(changed.Count));
+        }
     }
 
     // Every new message gets its UID before any is imported, so that a run that a crash ends goes on with the same ones.

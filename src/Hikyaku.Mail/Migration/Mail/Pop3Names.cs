@@ -15,6 +15,7 @@ internal sealed class Pop3Names
     /// <summary>Decides by the files what <see cref="Pop3Source.Auto"/> means.</summary>
     public Pop3Names(SourceMaildir maildir, SourceFolder inbox, Pop3Source source)
     {
+        IsTold = source != Pop3Source.Auto;
         var sizes = maildir.Read(inbox.Path / "courierpop3dsizelist");
         _source = source != Pop3Source.Auto ? source
             : sizes is not null ? Pop3Source.Courier
@@ -33,6 +34,9 @@ internal sealed class Pop3Names
         }
     }
 
+    /// <summary>Whether someone said which server it was; else it is a guess.</summary>
+    public bool IsTold { get; }
+
     /// <summary>The identifier of a message, or null when it never had one.</summary>
     public string? Uidl(in SourceMessage message, uint uid, uint uidValidity)
     {
@@ -43,8 +47,8 @@ internal sealed class Pop3Names
             _ => _uidls.GetValueOrDefault(message.Key),
         };
 
-        // Two messages with one identifier: the second gets a new one here (RFC 1939 §7).
-        return uidl is null || !_given.Add(uidl) ? null : uidl;
+        // Two messages with one identifier: the second gets a new one here (RFC 1939 §7). One that would end a line never worked.
+        return uidl is null || uidl.AsSpan().ContainsAnyInRange('\0', '\x1f') || !_given.Add(uidl) ? null : uidl;
     }
 
     /// <summary>Its place: by time for qmail, by the number that begins the name for Courier, by O and then UID for Dovecot.</summary>

@@ -30,6 +30,11 @@ internal sealed class StoreTarget(MailAccount mail) : IImportTarget
     public ValueTask<ImportResult> Import(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation) =>
         mail.ImportMessages(mailbox, messages, cancellation);
 
+    public ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation) => mail.ImportedNames(mailbox, cancellation);
+
+    public ValueTask SetNames(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation) =>
+        mail.RenameImported(mailbox, names, cancellation);
+
     public async ValueTask<bool> StoreFlags(MailboxId mailbox, IReadOnlyList<uint> uids, FlagChange change, CancellationToken cancellation) =>
         await mail.StoreFlags(mailbox, uids, change, null, cancellation) is StoreResult.Done;
 

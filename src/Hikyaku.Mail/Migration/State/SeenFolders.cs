@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hikyaku.Mail.Migration.Mail;
 
 namespace Hikyaku.Mail.Migration.State;
 
@@ -16,6 +17,19 @@ internal sealed class SeenFolders
 
     /// <summary>Names that the source had subscribed, or null before the first time.</summary>
     public IReadOnlyList<string>? Subscriptions => _content.Subscriptions;
+
+    /// <summary>The POP3 server that an import was told to go by; <see cref="Pop3Source.Auto"/>: none was.</summary>
+    public Pop3Source Pop3 => _content.Pop3;
+
+    /// <summary>Notes which POP3 server to go by.</summary>
+    public void Put(Pop3Source source)
+    {
+        if (source != _content.Pop3)
+        {
+            _content.Pop3 = source;
+            Save();
+        }
+    }
 
     /// <summary>Reads the file, if there is one.</summary>
     public static SeenFolders Open(string path, bool writes) =>
@@ -68,5 +82,7 @@ internal sealed class SeenFolders
         public Dictionary<string, FolderState> Folders { get; init; } = [];
 
         public List<string>? Subscriptions { get; set; }
+
+        public Pop3Source Pop3 { get; set; }
     }
 }
