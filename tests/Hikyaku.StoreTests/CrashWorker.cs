@@ -3,15 +3,13 @@ using Hikyaku.Mail.Store;
 namespace Hikyaku.StoreTests;
 
 /// <summary>Runs in a child process until it is killed: delivers, moves and expunges, and writes down what was acknowledged.</summary>
-public sealed class CrashWorker
+internal static class CrashWorker
 {
-    public const string FolderVariable = "HIKYAKU_CRASH_FOLDER";
+    /// <summary>The word that makes the test program be this; the folder follows.</summary>
+    public const string Argument = "crash-worker";
 
-    [Fact(Explicit = true)]
-    public async Task Work()
+    public static async Task Work(string folder)
     {
-        var folder = Environment.GetEnvironmentVariable(FolderVariable);
-        Assert.SkipWhen(folder is null, "Only as the child of a crash test.");
         await using var test = await TestStore.Open(folder + "/data", limits: new StoreLimits { CheckpointInterval = TimeSpan.FromMilliseconds(300) });
         await using var log = new StreamWriter(new FileStream(folder + "/acknowledged", FileMode.Append, FileAccess.Write, FileShare.Read, 1)) { AutoFlush = true };
         await Task.WhenAll(Enumerable.Range(1, 6).Select(sender => Task.Run(() => Send(test, log, sender))));

@@ -38,8 +38,7 @@ public sealed class KillTests
     {
         var start = new ProcessStartInfo(Path.ChangeExtension(typeof(KillTests).Assembly.Location, null)!)
         {
-            ArgumentList = { "-explicit", "only", "-class", typeof(CrashWorker).FullName! },
-            Environment = { [CrashWorker.FolderVariable] = folder },
+            ArgumentList = { CrashWorker.Argument, folder },
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };

@@ -1,0 +1,16 @@
+using Hikyaku.InteropTests;
+using Hikyaku.InteropTests.Migration;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+if (args is ["old-host", var folder])
+{
+    // Leaves the old host in a folder, to try the commands on it by hand.
+    _ = new OldHost(folder);
+    return 0;
+}
+
+// What xunit would write itself: dotnet test talks to the platform, everyone else to the console runner.
+return args.Any(word => word is "--server" or "--internal-msbuild-node")
+    ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+    : await ConsoleRunner.Run(args);
