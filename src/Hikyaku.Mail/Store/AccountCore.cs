@@ -21,6 +21,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private bool _isDamaged;
     private bool _isManifestLost;
     private int _readers;
+    private bool _isLeft;
 
     public AccountId Id => id;
 
@@ -73,20 +74,12 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             database = TryRead();
         }
 
-        try
-        {
-            return await read(database);
-        }
-        catch (StoreUnavailableException exception) when (exception.IsDamaged)
-        {
-            MarkDamaged();
-            throw;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _readers);
-        }
+        return await Read(database, read);
     }
+
+    /// <summary>Reads while the database is open; opens nothing, and answers null when it is not.</summary>
+    public async ValueTask<T?> ReadOpen<T>(Func<IAccountDatabase, ValueTask<T>> read) where T : class =>
+        TryRead() is { } database ? await Read(database, read) : null;
 
     public UnitDraft Draft() => new(Memory, parts.Time.GetUtcNow().ToUnixTimeSeconds());
 
@@ -276,16 +269,54 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         _lock.Dispose();
     }
 
-    // A database that is being read is left to its readers; the next rest closes it.
+    // A database that is being read is left to its readers; the last one closes it.
     private void Close()
     {
         lock (_reading)
         {
-            if (Volatile.Read(ref _readers) == 0)
+            _isLeft = _readers > 0;
+            if (!_isLeft)
             {
                 _database?.Dispose();
                 _database = null;
             }
+        }
+    }
+
+    private void EndRead()
+    {
+        lock (_reading)
+        {
+            if (--_readers == 0 && _isLeft)
+            {
+                _database?.Dispose();
+                (_database, _isLeft) = (null, false);
+            }
+        }
+    }
+
+    private void Keep()
+    {
+        lock (_reading)
+        {
+            _isLeft = false;
+        }
+    }
+
+    private async ValueTask<T> Read<T>(IAccountDatabase database, Func<IAccountDatabase, ValueTask<T>> read)
+    {
+        try
+        {
+            return await read(database);
+        }
+        catch (StoreUnavailableException exception) when (exception.IsDamaged)
+        {
+            MarkDamaged();
+            throw;
+        }
+        finally
+        {
+            EndRead();
         }
     }
 
@@ -296,7 +327,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             if (_database is { } database && IsLoaded)
             {
                 LastUsed = parts.Time.GetTimestamp();
-                Interlocked.Increment(ref _readers);
+                _readers++;
                 return database;
             }
 
@@ -314,6 +345,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
 
         try
         {
+            Keep();
             _database ??= await parts.Accounts.Open(id, cancellation);
             await Load(cancellation);
         }
@@ -343,6 +375,10 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             }
 
             IsLoaded = true;
+            if (stored.HasUnanalyzed)
+            {
+                parts.Backlog.Add(this);
+            }
         }
     }
 
@@ -351,6 +387,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         parts.Logger.Rebuilding(why, id.Value);
         var units = await parts.Accounts.Rebuild(id, cancellation);
         await AccountReplay.Recover(id, parts, cancellation);
+        Keep();
         _database = await parts.Accounts.Open(id, cancellation);
         Rebuilt = why;
         if (units == 0)

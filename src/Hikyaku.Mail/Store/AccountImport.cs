@@ -8,6 +8,9 @@ namespace Hikyaku.Mail.Store;
 /// </summary>
 internal sealed class AccountImport(AccountCore core)
 {
+    private const int MaxWorkers = 8;
+    private const int MessagesPerWorker = 16;
+
     public async ValueTask<MailboxId> Mailbox(ImportedMailbox imported, CancellationToken cancellation)
     {
         var name = MailboxName.Normalize(imported.Name, core.Parts.Limits)
@@ -90,18 +93,13 @@ internal sealed class AccountImport(AccountCore core)
         }
 
         var draft = core.Draft();
-        var items = new ImportedItem[messages.Count];
-        var taken = new HashSet<uint>();
-        var nextUid = Math.Max(draft.Mailbox(mailbox).UidNext, messages.Max(m => m.Uid) + 1);
-        for (var i = 0; i < messages.Count; i++)
+        var uids = Assign(messages, index, draft.Mailbox(mailbox).UidNext);
+        var items = await Write(mailbox, messages, uids, cancellation);
+        for (var i = 0; i < items.Length; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var wanted = messages[i].Uid;
-            var uid = wanted != 0 && !index.TryGetRow(wanted, out _) && taken.Add(wanted) ? wanted : nextUid++;
-            items[i] = Write(mailbox, messages[i], uid);
             if (items[i].Problem is null)
             {
-                draft.PutMessage(mailbox, _ => Put(draft, mailbox, uid, messages[i], items[i].Size), uid);
+                draft.PutMessage(mailbox, uid => Put(draft, mailbox, uid, messages[i], items[i].Size), uids[i]);
             }
         }
 
@@ -109,6 +107,7 @@ internal sealed class AccountImport(AccountCore core)
         {
             await core.Parts.Volume.Sync(cancellation);
             await core.Import(draft);
+            core.Parts.Backlog.AddImported(core);
         }
 
         return new ImportResult(items, core.Memory.ModSeq);
@@ -125,6 +124,35 @@ internal sealed class AccountImport(AccountCore core)
         }
 
         return known with { UidValidity = validity, SpecialUse = use };
+    }
+
+    // RFC 9051 §2.3.1.1: a UID is given once; a message whose file fails leaves a gap.
+    private static uint[] Assign(IReadOnlyList<ImportedMessage> messages, MailboxIndex index, uint firstFree)
+    {
+        var taken = new HashSet<uint>();
+        var next = Math.Max(firstFree, messages.Max(m => m.Uid) + 1);
+        return [.. messages.Select(m => m.Uid != 0 && !index.TryGetRow(m.Uid, out _) && taken.Add(m.Uid) ? m.Uid : next++)];
+    }
+
+    // Reading and writing files blocks: threads of their own do it, each one file at a time.
+    private async ValueTask<ImportedItem[]> Write(
+        MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, uint[] uids, CancellationToken cancellation)
+    {
+        var items = new ImportedItem[messages.Count];
+        var taken = -1;
+        var workers = Math.Clamp(messages.Count / MessagesPerWorker, 1, Math.Clamp(Environment.ProcessorCount + 1, 2, MaxWorkers));
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ =>
+            Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        cancellation.ThrowIfCancellationRequested();
+        return items;
+
+        void Work()
+        {
+            while (Interlocked.Increment(ref taken) is var i && i < items.Length && !cancellation.IsCancellationRequested)
+            {
+                items[i] = Write(mailbox, messages[i], uids[i]);
+            }
+        }
     }
 
     private ImportedItem Write(MailboxId mailbox, ImportedMessage message, uint uid)

@@ -26,6 +26,9 @@ public interface IAccountDatabase : IDisposable
     /// <summary>Adds details that were found later.</summary>
     ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation);
 
+    /// <summary>The next messages behind a key that were not analyzed yet, some hundreds at most.</summary>
+    ValueTask<IReadOnlyList<MessageWithoutDetails>> ReadWithoutDetails(long after, CancellationToken cancellation);
+
     /// <summary>Drops the details of messages; they are found again when someone asks.</summary>
     ValueTask RemoveDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation);
 

@@ -45,7 +45,7 @@ public interface IBlobStore
     /// <summary>Takes a file out of the mail of its account and keeps it in the folder "orphans" beside.</summary>
     void SetAside(MessageLocation location);
 
-    /// <summary>Writes octets from a stream with CRLF line ends, for an import; returns their number.</summary>
+    /// <summary>Writes octets from a stream with CRLF line ends, for an import; returns their number. From any thread.</summary>
     /// <exception cref="IOException">The source or the disk fails.</exception>
     long Import(Stream source, MessageLocation location);
 }

@@ -53,6 +53,7 @@ internal sealed class MessageReads(AccountCore core)
         var fresh = new List<StoredDetails>();
         foreach (var uid in uids)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (found.ContainsKey(uid) || Open(mailbox, uid) is not { } reader)
             {
                 continue;
@@ -71,6 +72,9 @@ internal sealed class MessageReads(AccountCore core)
         if (fresh.Count > 0 && !core.IsFailed)
         {
             await core.Read(async db => { await db.WriteDetails(fresh, cancellation); return true; }, cancellation);
+
+            // The next checkpoint moves a long WAL into its file.
+            core.Parts.Accounts.MarkChanged(core.Id);
         }
     }
 }

@@ -10,6 +10,7 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _stopping = new();
     private Task? _background;
+    private Task _analysis = Task.CompletedTask;
 
     /// <summary>Whether the store is open.</summary>
     public bool IsOpen => _background is not null;
@@ -46,6 +47,7 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
 
         await Checkpoint(cancellation);
         _background = Run(_stopping.Token);
+        _analysis = store.Parts.Backlog.Run(logger, _stopping.Token);
     }
 
     /// <summary>Makes everything durable, closes all files and gives the data folder back.</summary>
@@ -55,6 +57,7 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
         {
             await _stopping.CancelAsync();
             await background;
+            await _analysis;
             _background = null;
             await store.CloseAll();
             await store.Parts.Volume.Close();

@@ -11,8 +11,11 @@ internal static partial class StoreLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: its files are up to date with the journal again")]
     public static partial void Recovered(this ILogger logger, long account);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account}: its database is made anew from its files, the old one is kept aside: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: its database is made anew from its files, the old one is kept aside: {Why}")]
     public static partial void Rebuilding(this ILogger logger, string why, long account);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: imported messages could not be analyzed; they will be when someone asks")]
+    public static partial void AnalysisFailed(this ILogger logger, Exception exception, long account);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Checkpoint failed; the journal keeps growing until one succeeds")]
     public static partial void CheckpointFailed(this ILogger logger, Exception exception);

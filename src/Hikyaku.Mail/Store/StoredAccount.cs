@@ -7,10 +7,12 @@ namespace Hikyaku.Mail.Store;
 /// <param name="LastUidValidity">The greatest UIDVALIDITY that a mailbox ever had.</param>
 /// <param name="Mailboxes">Its mailboxes.</param>
 /// <param name="Subscriptions">The subscribed names.</param>
+/// <param name="HasUnanalyzed">Whether messages have no details yet.</param>
 public sealed record StoredAccount(
     ulong ModSeq,
     long Epoch,
     long NextMailboxId,
     uint LastUidValidity,
     IReadOnlyList<MailboxInfo> Mailboxes,
-    IReadOnlyList<string> Subscriptions);
+    IReadOnlyList<string> Subscriptions,
+    bool HasUnanalyzed = false);

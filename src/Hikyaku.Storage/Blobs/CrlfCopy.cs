@@ -1,60 +1,60 @@
 using System.Buffers;
 
+using Microsoft.Win32.SafeHandles;
+
 namespace Hikyaku.Storage.Blobs;
 
 /// <summary>Copies a message so that every line ends with CRLF; a lone LF becomes CRLF, CRLF and a lone CR stay as they are.</summary>
 internal static class CrlfCopy
 {
-    private const int Chunk = 64 * 1024;
+    private const int Chunk = 32 * 1024;
 
     /// <summary>Copies, and answers how many octets were written.</summary>
-    public static long Copy(Stream source, Stream target)
+    public static long Copy(Stream source, SafeFileHandle target)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        var input = ArrayPool<byte>.Shared.Rent(Chunk);
+        var output = ArrayPool<byte>.Shared.Rent(2 * Chunk);
         try
         {
             long written = 0;
             byte last = 0;
-            while (source.Read(buffer, 0, Chunk) is var count and > 0)
+            while (source.Read(input, 0, Chunk) is var count and > 0)
             {
-                written += Write(buffer.AsSpan(0, count), last, target);
-                last = buffer[count - 1];
+                var length = Convert(input.AsSpan(0, count), last, output);
+                RandomAccess.Write(target, output.AsSpan(0, length), written);
+                written += length;
+                last = input[count - 1];
             }
 
             return written;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(input);
+            ArrayPool<byte>.Shared.Return(output);
         }
     }
 
-    private static long Write(ReadOnlySpan<byte> octets, byte last, Stream target)
+    // The output has room for a CR before every octet.
+    private static int Convert(ReadOnlySpan<byte> octets, byte last, Span<byte> output)
     {
-        long written = 0;
-        while (!octets.IsEmpty)
+        var length = 0;
+        while (octets.IndexOf((byte)'\n') is var end and >= 0)
         {
-            var end = octets.IndexOf((byte)'\n');
-            if (end < 0)
-            {
-                target.Write(octets);
-                return written + octets.Length;
-            }
-
             var before = end == 0 ? last : octets[end - 1];
-            target.Write(octets[..end]);
+            octets[..end].CopyTo(output[length..]);
+            length += end;
             if (before != '\r')
             {
-                target.WriteByte((byte)'\r');
-                written++;
+                output[length++] = (byte)'\r';
             }
 
-            target.WriteByte((byte)'\n');
-            written += end + 1;
+            output[length++] = (byte)'\n';
             last = (byte)'\n';
             octets = octets[(end + 1)..];
         }
 
-        return written;
+        octets.CopyTo(output[length..]);
+        return length + octets.Length;
     }
 }

@@ -95,8 +95,7 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
     public long Import(Stream source, MessageLocation location)
     {
         folder.CheckRoom(JournalOptions.DefaultReserve);
-        var path = PathOf(location);
-        using var target = new FileStream(CreateFile(path, 0), FileAccess.Write, 64 * 1024);
+        using var target = CreateFile(PathOf(location), 0);
         return CrlfCopy.Copy(source, target);
     }
 
@@ -215,8 +214,9 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
         {
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, length > 256 * 1024 ? length : 0);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
         {
+            // .NET says that the file is not found when another thread makes its folder meanwhile.
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }

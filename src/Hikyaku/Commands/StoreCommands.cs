@@ -58,7 +58,7 @@ internal static class StoreCommands
         {
             if (problems.Count > 0)
             {
-                context.WriteTable(["Account", "Problem", "Mailbox", "Uid", "Detail", "Repaired"], await Rows(context, problems));
+                context.WriteTable(["StoreOwner", "Problem", "Mailbox", "Uid", "Detail", "Repaired"], await Rows(context, problems));
             }
 
             await context.Out.WriteLineAsync(CommandMessages.Get("StoreVerified", accounts, problems.Count, problems.Count(p => p.IsRepaired)));

@@ -62,11 +62,18 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
                 foreach (var item in details)
                 {
                     UnitRows.PutDetails(session, item);
+                    session.Prepare("Mail/RemoveUnanalyzed").Bind("$id", MessageKey.Of(item.Mailbox, item.Uid)).Execute();
                 }
 
                 return true;
             },
             durable: false,
+            cancellation);
+
+    public ValueTask<IReadOnlyList<MessageWithoutDetails>> ReadWithoutDetails(long after, CancellationToken cancellation) =>
+        Read<IReadOnlyList<MessageWithoutDetails>>(
+            session => session.Prepare("Mail/ReadUnanalyzed").Bind("$after", after)
+                .All(row => new MessageWithoutDetails(row.GetInt64(0), MessageKey.Mailbox(row.GetInt64(0)), MessageKey.Uid(row.GetInt64(0)))),
             cancellation);
 
     public async ValueTask RemoveDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) =>
@@ -76,6 +83,7 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
                 foreach (var uid in uids)
                 {
                     session.Prepare("Mail/RemoveDetails").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
+                    session.Prepare("Mail/NoteUnanalyzed").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
                 }
 
                 return true;

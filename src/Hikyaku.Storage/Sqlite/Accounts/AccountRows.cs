@@ -13,7 +13,7 @@ internal static class AccountRows
         var mailboxes = session.Prepare("Mail/LoadMailboxes").All(Mailbox);
         var subscriptions = session.Prepare("Mail/LoadSubscriptions").All(row => row.GetString(0));
         return session.Prepare("Mail/LoadAccount").First(row => new StoredAccount(
-            (ulong)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3), mailboxes, subscriptions))!;
+            (ulong)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3), mailboxes, subscriptions, row.GetBoolean(4)))!;
     }
 
     public static MailboxInfo Mailbox(SqliteDataReader row) => new()

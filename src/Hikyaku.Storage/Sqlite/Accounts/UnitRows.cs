@@ -13,7 +13,7 @@ internal static class UnitRows
     {
         foreach (var mutation in unit.Mutations)
         {
-            Apply(session, mutation, unit.Sequence);
+            Apply(session, mutation, unit.Sequence, isAnalyzed: details.Count > 0);
         }
 
         foreach (var item in details)
@@ -29,14 +29,14 @@ internal static class UnitRows
         .Bind("$envelope", details.Envelope).Bind("$body", details.Body).Bind("$structure", details.BodyStructure)
         .Bind("$parts", details.Parts).Bind("$columns", details.Columns).Bind("$preview", details.Preview).Execute();
 
-    private static void Apply(SqliteSession session, Mutation mutation, ulong sequence)
+    private static void Apply(SqliteSession session, Mutation mutation, ulong sequence, bool isAnalyzed)
     {
         switch (mutation)
         {
             case MailboxPut put: Put(session, put, sequence); break;
             case MailboxCounters counters: Count(session, counters, sequence); break;
             case MailboxRemove remove: Remove(session, remove.Id, sequence); break;
-            case MessagePut put: Put(session, put); break;
+            case MessagePut put: Put(session, put, isAnalyzed); break;
             case FlagsPut put: Put(session, put, sequence); break;
             case MessagesRemove remove: Remove(session, remove); break;
             case SubscriptionPut put:
@@ -64,6 +64,7 @@ internal static class UnitRows
     {
         session.Prepare("Mail/RemoveMailboxMessages").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxDetails").BindRange(mailbox).Execute();
+        session.Prepare("Mail/RemoveMailboxUnanalyzed").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxImports").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxTombstones").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailbox").Bind("$id", mailbox.Value).Execute();
@@ -71,7 +72,7 @@ internal static class UnitRows
         session.Prepare("Mail/NoteMailbox").Bind("$id", mailbox.Value).Bind("$uidvalidity", 0L).Execute();
     }
 
-    private static void Put(SqliteSession session, MessagePut put)
+    private static void Put(SqliteSession session, MessagePut put, bool isAnalyzed)
     {
         var id = MessageKey.Of(put.Mailbox, put.Uid);
         session.Prepare("Mail/PutMessage")
@@ -79,7 +80,13 @@ internal static class UnitRows
             .Bind("$size", put.Size).Bind("$internal", put.InternalDate).Bind("$zone", (long)put.ZoneMinutes).Bind("$saved", put.SavedDate).Execute();
         if (put.Origin.Source == MessageSource.Message)
         {
-            session.Prepare("Mail/CopyDetails").Bind("$id", id).Bind("$source", MessageKey.Of(put.Origin.Mailbox, put.Origin.Number)).Execute();
+            isAnalyzed = session.Prepare("Mail/CopyDetails")
+                .Bind("$id", id).Bind("$source", MessageKey.Of(put.Origin.Mailbox, put.Origin.Number)).Execute() > 0;
+        }
+
+        if (!isAnalyzed)
+        {
+            session.Prepare("Mail/NoteUnanalyzed").Bind("$id", id).Execute();
         }
 
         if (put.Imported is { } facts)
@@ -100,6 +107,7 @@ internal static class UnitRows
             var id = MessageKey.Of(remove.Mailbox, uid);
             session.Prepare("Mail/RemoveMessage").Bind("$id", id).Execute();
             session.Prepare("Mail/RemoveDetails").Bind("$id", id).Execute();
+            session.Prepare("Mail/RemoveUnanalyzed").Bind("$id", id).Execute();
             session.Prepare("Mail/RemoveImport").Bind("$id", id).Execute();
         }
 

@@ -1,0 +1,1 @@
+SELECT id FROM unanalyzed WHERE id > $after ORDER BY id LIMIT 256

@@ -1,0 +1,1 @@
+DELETE FROM unanalyzed WHERE id BETWEEN $first AND $last
