@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Hikyaku.Mail.Directory;
-using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 using Directory = Hikyaku.Mail.Directory.Directory;
 
@@ -133,8 +132,8 @@ internal static class AccountCommands
             ["Address", "Name", "Quota", "Services", "State", "Forward"],
             accounts.Select(account => (IReadOnlyList<string>)
             [
-                account.Address, account.Name, ByteSize.Format(account.QuotaBytes), string.Join(' ', CommandParts.Names(account.Services)),
-                CommandViews.StateText(account.State), CommandViews.ForwardText(account.Forward),
+                account.Address, account.Name, CommandViews.Quota(account.QuotaBytes, true), string.Join(' ', CommandParts.Names(account.Services)),
+                CommandViews.StateShown(account.State), CommandViews.ForwardText(account.Forward),
             ]));
         return 0;
     }

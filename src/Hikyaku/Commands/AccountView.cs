@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Directory;
-using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Commands;
@@ -27,11 +26,11 @@ internal sealed record AccountView(Account Account, QuotaUsage Used, IReadOnlyLi
     [
         ("Address", Account.Address),
         ("Name", Account.Name),
-        ("State", CommandViews.StateText(Account.State)),
+        ("State", CommandViews.StateShown(Account.State)),
         ("Password", CommandViews.YesNo(Account.PasswordHash.Length > 0)),
         ("MayChangePassword", CommandViews.YesNo(Account.MayChangePassword)),
-        ("Quota", ByteSize.Format(Account.QuotaBytes)),
-        ("QuotaMessages", Account.QuotaMessages == 0 ? "none" : Account.QuotaMessages.ToString(CultureInfo.InvariantCulture)),
+        ("Quota", CommandViews.Quota(Account.QuotaBytes, true)),
+        ("QuotaMessages", CommandViews.Quota(Account.QuotaMessages, false)),
         ("UsedBytes", Used.Bytes.ToString("N0", CultureInfo.InvariantCulture)),
         ("UsedMessages", Used.Messages.ToString("N0", CultureInfo.InvariantCulture)),
         ("Services", string.Join(' ', CommandParts.Names(Account.Services))),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
 namespace Hikyaku.Commands;
@@ -82,6 +83,19 @@ internal static class CommandLine
         foreach (var create in Commands)
         {
             root.Add(create(runner));
+        }
+
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction action } help)
+            {
+                help.Description = CommandMessages.Get("HelpOption");
+                help.Action = new TranslatedHelp(action);
+            }
+            else if (option is VersionOption)
+            {
+                option.Description = CommandMessages.Get("VersionOption");
+            }
         }
 
         // Without a command the server runs, so that a first try needs no reading.

@@ -57,9 +57,29 @@ internal static class CommandViews
         _ => "refuse",
     };
 
-    public static string YesNo(bool value) => value ? "yes" : "no";
+    /// <summary>The state as people read it; programs read <see cref="StateText"/>.</summary>
+    public static string StateShown(AccountState state) => CommandMessages.Get(state switch
+    {
+        AccountState.Suspended => "StateSuspended",
+        AccountState.NoInbound => "StateNoInbound",
+        _ => "StateActive",
+    });
 
-    public static string Limit(long? limit, bool isSize) => limit is not { } most ? "none"
+    /// <summary>The catch-all as people read it; programs read <see cref="CatchAllText"/>.</summary>
+    public static string CatchAllShown(string text) => text switch
+    {
+        "refuse" => CommandMessages.Get("CatchAllRefuse"),
+        "discard" => CommandMessages.Get("CatchAllDiscard"),
+        _ => text,
+    };
+
+    public static string YesNo(bool value) => CommandMessages.Get(value ? "YesWord" : "NoWord");
+
+    /// <summary>A quota; 0 is none.</summary>
+    public static string Quota(long most, bool isSize) => Limit(most == 0 ? null : most, isSize);
+
+    public static string Limit(long? limit, bool isSize) => limit is not { } most ? CommandMessages.Get("NoLimit")
+        : most == 0 ? "0"
         : isSize ? ByteSize.Format(most) : most.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public static string ForwardText(Forward? forward) => forward switch

@@ -102,7 +102,7 @@ internal static class DomainCommands
             rows.Add(
             [
                 DomainName.ToUnicode(domain.Name), usage.Accounts.ToString(CultureInfo.InvariantCulture), usage.Aliases.ToString(CultureInfo.InvariantCulture),
-                string.Join(' ', domain.AliasDomains.Select(DomainName.ToUnicode)), CommandViews.CatchAllText(domain.CatchAll),
+                string.Join(' ', domain.AliasDomains.Select(DomainName.ToUnicode)), CommandViews.CatchAllShown(CommandViews.CatchAllText(domain.CatchAll)),
                 CommandViews.YesNo(domain.IsActive), CommandViews.YesNo(domain.IsLive),
             ]);
         }
@@ -172,8 +172,14 @@ internal static class DomainCommands
     private static async Task<int> RemoveAlias(CommandContext context, ParseResult parsed)
     {
         var alias = parsed.GetRequiredValue<string>(AliasName);
+        var removed = await context.Get<DirectoryEditor>().RemoveAliasDomain(alias, context.Actor, context.Cancellation);
+        if (removed is DirectoryChange<Domain>.Refused { Refusal.Reason: DirectoryRefusalReason.UnknownDomain })
+        {
+            return context.Refuse(CommandMessages.Get("DomainAliasUnknown", alias));
+        }
+
         return context.Report(
-            await context.Get<DirectoryEditor>().RemoveAliasDomain(alias, context.Actor, context.Cancellation),
+            removed,
             CommandViews.Json,
             done => CommandMessages.Get("DomainAliasRemoved", alias, DomainName.ToUnicode(done.Name)));
     }

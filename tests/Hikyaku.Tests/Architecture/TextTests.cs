@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Hikyaku.Tests.Architecture;
 
 /// <summary>Every text for people exists in English and in Japanese, with the same placeholders.</summary>
-public sealed class TextTests
+public sealed partial class TextTests
 {
     public static TheoryData<string> EnglishFiles => [.. Repository.Files("src", "*.resx").Where(file => !file.EndsWith(".ja.resx", StringComparison.Ordinal))];
 
@@ -27,6 +28,30 @@ public sealed class TextTests
 
         Assert.Empty(different);
     }
+
+    [Theory]
+    [MemberData(nameof(EnglishFiles))]
+    public void Every_text_is_used(string english)
+    {
+        var folder = Path.GetDirectoryName(english)!;
+        var area = folder.Split('/').Length > 3 ? Path.GetDirectoryName(folder)! : folder;
+        var type = Path.GetFileNameWithoutExtension(english);
+        var isLibrary = !english.StartsWith("src/Hikyaku/", StringComparison.Ordinal);
+        var all = Repository.Files("src", "*.cs").Select(file => (File: file, Words: Words(Repository.Read(file)))).ToList();
+        var near = all.Where(source => source.File.StartsWith(area + "/", StringComparison.Ordinal) || source.Words.Contains(type) || (isLibrary && source.File.StartsWith("src/Hikyaku/", StringComparison.Ordinal))).SelectMany(source => source.Words).ToHashSet(StringComparer.Ordinal);
+        var far = all.SelectMany(source => source.Words).ToHashSet(StringComparer.Ordinal);
+
+        // Some are named by the value of an enumeration, after a dot or after "Store".
+        var unused = Texts(english).Keys.Where(key =>
+            !Words(key).All(near.Contains) && !(Words(key) is { Count: > 1 } parts && parts.All(far.Contains)) && !(key.StartsWith("Store", StringComparison.Ordinal) && far.Contains(key["Store".Length..])));
+
+        Assert.Empty(unused);
+    }
+
+    private static HashSet<string> Words(string text) => [.. WordPattern().Matches(text).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex WordPattern();
 
     private static Dictionary<string, string> Texts(string file) =>
         XDocument.Parse(Repository.Read(file)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);

@@ -43,6 +43,36 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Japanese_help_and_tables_have_no_English_words()
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named("ja");
+
+        var help = await Run("domain set --help");
+        var table = await Run("domain show example.test");
+
+        Assert.Equal((0, 0), (help.Code, table.Code));
+        Assert.DoesNotContain("Description:", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Show help", help.Output, StringComparison.Ordinal);
+        Assert.Contains("はい", table.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b(yes|no|none)\b", table.Output);
+    }
+
+    [Theory]
+    [InlineData("domain set example.test", 2)]
+    [InlineData("account set user@example.test --enable pop3 --disable pop3", 2)]
+    [InlineData("account set user@example.test --no-forward --forward a@b.test", 2)]
+    [InlineData("account set user@example.test --keep-copy yes", 2)]
+    [InlineData("audit list --count 0", 2)]
+    [InlineData("audit list --count x", 2)]
+    [InlineData("domain alias remove nosuch.test", 1)]
+    public async Task What_means_nothing_is_refused(string command, int expected)
+    {
+        await Run("account add user@example.test --json");
+
+        Assert.Equal(expected, (await Run(command)).Code);
+    }
+
+    [Fact]
     public async Task An_account_takes_its_password_from_standard_input()
     {
         var (code, output, _) = await Run("account add User@example.test --password-stdin --quota 5GiB --disable pop3,web --json", "correct horse");
