@@ -20,10 +20,12 @@ internal sealed class TestStore : IAsyncDisposable
     {
         (Path, _ownsFolder) = (path, ownsFolder);
         Folder = new DataFolder(path);
-        Journal = new RedoLog(Folder, options, NullLogger<RedoLog>.Instance);
-        Files = new MessageFiles(Folder);
+        Room = new DiskRoom(Folder, options, NullLogger<DiskRoom>.Instance);
+        var segments = new SegmentFiles(Folder, options, Room);
+        Journal = new RedoLog(Folder, options, segments, Room, NullLogger<RedoLog>.Instance);
+        Files = new MessageFiles(Folder, Room);
         Accounts = new AccountStorage(Folder);
-        Volume = new Volume(Folder, Journal, Files, Accounts, options);
+        Volume = new Volume(Folder, Journal, Files, Accounts, segments, Room, options);
         Store = new Mailstore(Volume, Accounts, Journal, Files, new ChangeFeed(), TimeProvider.System, limits, NullLogger<Mailstore>.Instance);
         Lifetime = new StoreLifetime(Store, replays, NullLogger<StoreLifetime>.Instance);
     }
@@ -31,6 +33,8 @@ internal sealed class TestStore : IAsyncDisposable
     public string Path { get; }
 
     public DataFolder Folder { get; }
+
+    public DiskRoom Room { get; }
 
     public RedoLog Journal { get; }
 

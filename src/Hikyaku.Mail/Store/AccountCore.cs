@@ -196,6 +196,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             }
             else
             {
+                using var hold = await parts.Volume.HoldCheckpoints(cancellation);
                 await AccountReplay.Recover(id, parts, cancellation);
             }
 
@@ -385,6 +386,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private async ValueTask Remake(string why, CancellationToken cancellation)
     {
         parts.Logger.Rebuilding(why, id.Value);
+        using var hold = await parts.Volume.HoldCheckpoints(cancellation);
         var units = await parts.Accounts.Rebuild(id, cancellation);
         await AccountReplay.Recover(id, parts, cancellation);
         Keep();

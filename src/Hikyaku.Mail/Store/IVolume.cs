@@ -12,13 +12,22 @@ public interface IVolume
     /// <summary>Whether the journal has grown so much that a checkpoint should not wait for its time.</summary>
     bool WantsCheckpoint { get; }
 
+    /// <summary>Chooses how many octets of the disk new mail leaves free; 0 leaves the choice to the volume.</summary>
+    void KeepFree(long octets);
+
+    /// <summary>Whether that many octets of new mail would be taken; other changes use the room that is kept free.</summary>
+    bool HasRoom(long octets);
+
+    /// <summary>Waits for a checkpoint under way, and has none begin until the result is disposed: the journal and the manifests stay as they are.</summary>
+    ValueTask<IDisposable> HoldCheckpoints(CancellationToken cancellation);
+
     /// <summary>Takes the data folder for this process and opens the journal.</summary>
     /// <exception cref="DataFolderInUseException">Another process has it.</exception>
     ValueTask Open(CancellationToken cancellation);
 
     /// <summary>
     /// Puts everything that was applied on stable storage, lets discarded files go and gives back what the journal no longer needs. False
-    /// when something appended is still not applied after a while; then the journal keeps growing and a later call does it.
+    /// when something appended is still not applied after a while; then the journal keeps what it has and a later call lets it go.
     /// </summary>
     ValueTask<bool> Checkpoint(CancellationToken cancellation);
 

@@ -33,8 +33,11 @@ public sealed class Mailstore
         return account;
     }
 
+    /// <summary>Whether the disk has room for a message of that size; what is asked here before it travels need not be refused afterwards.</summary>
+    public bool HasDiskRoom(long octets) => _parts.Volume.HasRoom(octets);
+
     /// <summary>Begins a message.</summary>
-    public MessageWriter CreateMessage() => new(_parts.Limits.MemoryBytes, _parts.Blobs.SpoolPath);
+    public MessageWriter CreateMessage() => new(_parts.Limits.MemoryBytes, _parts.Blobs.SpoolPath, _parts.Volume.HasRoom);
 
     /// <summary>
     /// Delivers a message to mailboxes of any number of accounts, with changes of other parts, in one durable write. The outcomes are in the order of
@@ -118,7 +121,7 @@ public sealed class Mailstore
         {
             if (account.Core.IsFailed)
             {
-                await account.Core.Recover(cancellation);
+                await Recover(account.Core, cancellation);
             }
         }
 
@@ -130,6 +133,21 @@ public sealed class Mailstore
                 _kept.TryRemove(account.Id, out _);
                 await account.Core.Rest(cancellation);
             }
+        }
+    }
+
+    // One that still fails must not keep the checkpoint from making room for it.
+    private async ValueTask Recover(AccountCore core, CancellationToken cancellation)
+    {
+        try
+        {
+            await core.Recover(cancellation);
+        }
+#pragma warning disable CA1031 // It stays failed, and the next round tries again.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            _parts.Logger.RecoveryFailed(exception, core.Id.Value);
         }
     }
 

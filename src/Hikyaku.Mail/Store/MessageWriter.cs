@@ -5,20 +5,24 @@ namespace Hikyaku.Mail.Store;
 /// <summary>Takes the octets of a new message, in memory while they are few, then in a spool file. One writer, one message, one caller.</summary>
 public sealed class MessageWriter : IAsyncDisposable
 {
+    private const long CheckEvery = 1 << 20;
     private readonly BlobId _id = BlobId.Create();
     private readonly int _memoryBytes;
     private readonly Func<BlobId, string> _spoolPath;
+    private readonly Func<long, bool> _hasRoom;
     private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _buffered;
     private FileStream? _spool;
+    private StoreUnavailableException? _failure;
+    private long _checked;
 
-    internal MessageWriter(int memoryBytes, Func<BlobId, string> spoolPath) => (_memoryBytes, _spoolPath) = (memoryBytes, spoolPath);
+    internal MessageWriter(int memoryBytes, Func<BlobId, string> spoolPath, Func<long, bool>? hasRoom = null) =>
+        (_memoryBytes, _spoolPath, _hasRoom) = (memoryBytes, spoolPath, hasRoom ?? (_ => true));
 
     /// <summary>The octets so far.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Adds octets.</summary>
-    /// <exception cref="IOException">The spool file can not be written.</exception>
+    /// <summary>Adds octets. It never fails: a protocol must read a message to its end before it can say why it is not taken.</summary>
     public void Write(ReadOnlySpan<byte> octets)
     {
         ObjectDisposedException.ThrowIf(_buffer is null, this);
@@ -31,12 +35,13 @@ public sealed class MessageWriter : IAsyncDisposable
             return;
         }
 
-        _spool ??= StartSpool();
-        _spool.Write(octets);
+        if (_failure is null)
+        {
+            Spool(octets);
+        }
     }
 
-    /// <summary>Adds octets.</summary>
-    /// <exception cref="IOException">The spool file can not be written.</exception>
+    /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
     public void Write(ReadOnlySequence<byte> octets)
     {
         foreach (var piece in octets)
@@ -47,9 +52,15 @@ public sealed class MessageWriter : IAsyncDisposable
 
     /// <summary>Ends the message; the result is the caller's to dispose, and the writer is spent.</summary>
     /// <param name="returnPathLength">The octets of the leading Return-Path line.</param>
+    /// <exception cref="StoreUnavailableException">The disk had no room for all octets, or failed; the writer must be disposed.</exception>
     public async ValueTask<MessageContent> Complete(int returnPathLength)
     {
         ObjectDisposedException.ThrowIf(_buffer is null, this);
+        if (_failure is not null)
+        {
+            throw new StoreUnavailableException(_failure.Message, _failure) { IsFull = _failure.IsFull };
+        }
+
         var buffer = _buffer;
         _buffer = null;
         if (_spool is not { } spool)
@@ -77,6 +88,29 @@ public sealed class MessageWriter : IAsyncDisposable
             _spool = null;
             await spool.DisposeAsync();
             File.Delete(spool.Name);
+        }
+    }
+
+    private void Spool(ReadOnlySpan<byte> octets)
+    {
+        if (Length >= _checked)
+        {
+            _checked = Length + CheckEvery;
+            if (!_hasRoom(CheckEvery))
+            {
+                _failure = new StoreUnavailableException("The disk has too little room for the message.") { IsFull = true };
+                return;
+            }
+        }
+
+        try
+        {
+            _spool ??= StartSpool();
+            _spool.Write(octets);
+        }
+        catch (IOException exception)
+        {
+            _failure = new StoreUnavailableException("The message can not be kept: " + exception.Message, exception) { IsFull = !_hasRoom(0) };
         }
     }
 

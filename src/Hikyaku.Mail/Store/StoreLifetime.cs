@@ -5,12 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace Hikyaku.Mail.Store;
 
 /// <summary>Opens the store: takes the data folder, replays the journal, then checkpoints in the background until it is stopped.</summary>
-public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> replays, ILogger<StoreLifetime> logger) : IAsyncDisposable
+/// <param name="store">The store.</param>
+/// <param name="replays">Who else has entries in the journal.</param>
+/// <param name="logger">What happens in the background.</param>
+/// <param name="settings">The settings, which are in the data folder and so can be read only once it is this process's.</param>
+public sealed class StoreLifetime(
+    Mailstore store, IEnumerable<IJournalReplay> replays, ILogger<StoreLifetime> logger, Func<Settings.Settings>? settings = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _stopping = new();
     private Task? _background;
     private Task _analysis = Task.CompletedTask;
+    private Settings.Settings? _settings;
 
     /// <summary>Whether the store is open.</summary>
     public bool IsOpen => _background is not null;
@@ -38,6 +44,7 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
             }
 
             await Replay(cancellation);
+            FollowSettings();
         }
         catch
         {
@@ -59,6 +66,7 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
             await background;
             await _analysis;
             _background = null;
+            _settings?.Changed -= Choose;
             await store.CloseAll();
             await store.Parts.Volume.Close();
         }
@@ -70,6 +78,18 @@ public sealed class StoreLifetime(Mailstore store, IEnumerable<IJournalReplay> r
         await Stop();
         _stopping.Dispose();
     }
+
+    private void FollowSettings()
+    {
+        if (settings?.Invoke() is { } found)
+        {
+            _settings = found;
+            _settings.Changed += Choose;
+            Choose();
+        }
+    }
+
+    private void Choose() => store.Parts.Volume.KeepFree(_settings!.Get(StoreSettings.FreeSpace));
 
     private async ValueTask Replay(CancellationToken cancellation)
     {

@@ -8,6 +8,9 @@ internal static partial class StoreLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account}: a durable change could not be written to its files; it takes no changes until they can be")]
     public static partial void ApplyFailed(this ILogger logger, Exception exception, long account);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: its files still can not be written; it takes no changes until they can be")]
+    public static partial void RecoveryFailed(this ILogger logger, Exception exception, long account);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: its files are up to date with the journal again")]
     public static partial void Recovered(this ILogger logger, long account);
 

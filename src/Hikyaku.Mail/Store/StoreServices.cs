@@ -1,7 +1,9 @@
 using Hikyaku.Mail.Changes;
+using Hikyaku.Mail.Settings;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Store;
 
@@ -12,9 +14,12 @@ internal static class StoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new StoreLimits());
+        services.AddSettings(typeof(StoreSettings));
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Mailstore>();
-        services.AddSingleton<StoreLifetime>();
+        services.AddSingleton(provider => new StoreLifetime(
+            provider.GetRequiredService<Mailstore>(), provider.GetServices<IJournalReplay>(), provider.GetRequiredService<ILogger<StoreLifetime>>(),
+            provider.GetRequiredService<Settings.Settings>));
         services.AddSingleton<StoreCheck>();
         return services;
     }

@@ -20,6 +20,9 @@ public sealed class StoreUnavailableException : Exception
     {
     }
 
+    /// <summary>Whether the disk is nearly full: new mail is refused, and other changes go on.</summary>
+    public bool IsFull { get; init; }
+
     /// <summary>Whether a database is damaged, so that it must be made anew from the files of its account.</summary>
     public bool IsDamaged { get; init; }
 }

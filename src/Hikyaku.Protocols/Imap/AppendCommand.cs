@@ -51,7 +51,18 @@ internal static class AppendCommand
                 return await Abandon(session, mark, ImapReply.OverQuota);
             }
 
-            var (content, hasNul) = await Receive(session, mark);
+            if (!session.Services.Mailstore.HasDiskRoom(octets))
+            {
+                return await Abandon(session, mark, ImapReply.DiskFull);
+            }
+
+            var (content, hasNul, isLost) = await Receive(session, mark);
+            if (isLost)
+            {
+                // What follows the message may be another one, and must not be read as commands.
+                return ImapReply.DiskFull with { Closes = true };
+            }
+
             if (content is null)
             {
                 return ImapReply.Broken;
@@ -87,7 +98,7 @@ internal static class AppendCommand
     private static ImapReply NulRefused(AppendArguments arguments) => arguments.IsBinary
         ? ImapReply.No("[CANNOT] Messages with NUL octets are not stored.") : ImapReply.Bad("A literal must not hold NUL octets.");
 
-    private static async ValueTask<(MessageContent? Content, bool HasNul)> Receive(ImapSession session, LiteralMark mark)
+    private static async ValueTask<(MessageContent? Content, bool HasNul, bool IsLost)> Receive(ImapSession session, LiteralMark mark)
     {
         if (mark.IsSynchronizing)
         {
@@ -125,7 +136,14 @@ internal static class AppendCommand
             session.Source.Lines.Advance(taken.End, taken.End);
         }
 
-        return (await writer.Complete(0), hasNul);
+        try
+        {
+            return (await writer.Complete(0), hasNul, false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return (null, hasNul, true);
+        }
     }
 
     private static async ValueTask<ImapReply> Store(ImapSession session, MailboxInfo target, List<AppendMessage> messages)

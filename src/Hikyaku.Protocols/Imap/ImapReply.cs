@@ -19,6 +19,9 @@ internal sealed record ImapReply(string Status, string Text, bool Closes = false
 
     public static ImapReply ReadOnly { get; } = No("[READ-ONLY] The mailbox is open for reading only.");
 
+    // RFC 5530 §3: UNAVAILABLE is a failure that passes.
+    public static ImapReply DiskFull { get; } = No("[UNAVAILABLE] The server is short of disk space; delete messages or try again later.");
+
     public static ImapReply OverQuota { get; } = No("[OVERQUOTA] The account's quota does not allow it.");
 
     /// <summary>The answer has been sent already.</summary>

@@ -190,7 +190,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         catch (StoreUnavailableException exception)
         {
             ImapLog.StoreUnavailable(Services.Logger, Connection.Id, command.Name, exception.Message);
-            return ImapReply.No("[UNAVAILABLE] The mail store takes no changes now; try again later.");
+            return exception.IsFull ? ImapReply.DiskFull : ImapReply.No("[UNAVAILABLE] The mail store takes no changes now; try again later.");
         }
         catch (Exception exception) when (exception is not (IOException or OperationCanceledException))
         {

@@ -34,6 +34,12 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return SmtpReply.TooLarge;
         }
 
+        // RFC 5321 §4.2.3: 452 before the message travels.
+        if (!mailstore.HasDiskRoom(mail.Size ?? 0))
+        {
+            return SmtpReply.DiskFull;
+        }
+
         if (await reception.MailFrom(dialogue.Peer, mail.ReversePath, dialogue.Connection.Closed) is { } refusal)
         {
             SmtpLog.SenderRefused(logger, dialogue.Connection.Id, mail.ReversePath?.ToString(), dialogue.Connection.Remote, refusal.ToString());
@@ -116,6 +122,8 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         dialogue.State = SmtpStates.Chunks;
         return !chunk.IsLast ? transaction.Failure ?? SmtpReply.Ok : await End(dialogue, await FinishChunks(dialogue));
     }
+
+    public static SmtpReply ReplyTo(StoreUnavailableException reason) => reason.IsFull ? SmtpReply.DiskFull : SmtpReply.InternalError;
 
     private static SmtpReply ReplyTo(SmtpSyntaxError error, SmtpReply badPath) => error.Problem switch
     {
@@ -297,6 +305,19 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return ForEach(dialogue, transaction.Recipients.ConvertAll(_ => failure));
         }
 
+        try
+        {
+            return await Deliver(dialogue, transaction);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            SmtpLog.StoreUnavailable(logger, dialogue.Connection.Id, exception.Message);
+            return ForEach(dialogue, transaction.Recipients.ConvertAll(_ => ReplyTo(exception)));
+        }
+    }
+
+    private async ValueTask<SmtpReply> Deliver(SmtpDialogue dialogue, SmtpTransaction transaction)
+    {
         var envelope = transaction.Envelope with { DeliveredTo = [.. transaction.Input!.DeliveredTo] };
         await using var content = await transaction.Input.Complete();
         if (dialogue.Mode == SmtpMode.Lmtp)

@@ -54,6 +54,7 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply AccessChanged = new(421, new(4, 7, 0), "Your access was changed; sign in again") { Closes = true };
     public static readonly SmtpReply Stopping = new(421, new(4, 3, 2), "The server is shutting down; try again soon") { Closes = true };
     public static readonly SmtpReply InternalError = new(451, new(4, 3, 0), "Internal error, try again later");
+    public static readonly SmtpReply DiskFull = new(452, new(4, 3, 1), "The server is short of disk space; try again later");
     /// <summary>Nothing is said.</summary>
     public static readonly SmtpReply None = new(0, default);
     public static readonly SmtpReply Gone = new(0, default) { Closes = true };

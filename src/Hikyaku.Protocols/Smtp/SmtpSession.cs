@@ -117,7 +117,7 @@ internal sealed class SmtpSession(
         {
             SmtpLog.StoreUnavailable(logger, dialogue.Connection.Id, e.Message);
             await dialogue.Reset();
-            return SmtpReply.InternalError;
+            return SmtpMessages.ReplyTo(e);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Hikyaku.Storage.Blobs;
 /// One plain file per message: accounts/ab/ID/messages/MAILBOX/GROUP/UID, so that a file's name says whose message it is, and queue/messages/ab/BLOB. A
 /// message of several recipients, or copied, is one file with several names (hard links).
 /// </summary>
-internal sealed class MessageFiles(DataFolder folder) : IBlobStore
+internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStore
 {
     private const int GroupShift = 12;
     private readonly Lock _lock = new();
@@ -94,7 +94,7 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
 
     public long Import(Stream source, MessageLocation location)
     {
-        folder.CheckRoom(JournalOptions.DefaultReserve);
+        room.Take(0);
         using var target = CreateFile(PathOf(location), 0);
         return CrlfCopy.Copy(source, target);
     }
@@ -151,6 +151,15 @@ internal sealed class MessageFiles(DataFolder folder) : IBlobStore
             var taken = _discarded;
             _discarded = [];
             return taken;
+        }
+    }
+
+    /// <summary>Has the next checkpoint let go what this one could not.</summary>
+    public void PutBack(List<Discarded> discarded)
+    {
+        lock (_lock)
+        {
+            _discarded.AddRange(discarded);
         }
     }
 

@@ -8,9 +8,6 @@ namespace Hikyaku.Storage.Journal;
 /// <summary>The paths of a data folder.</summary>
 internal sealed class DataFolder(string path)
 {
-    private long _roomChecked;
-    private long _room = long.MaxValue;
-
     public string Root { get; } = System.IO.Path.GetFullPath(path);
 
     public string Accounts => Path.Combine(Root, "accounts");
@@ -50,18 +47,19 @@ internal sealed class DataFolder(string path)
             .Order()]
         : [];
 
-    /// <summary>Refuses when the volume has less room than that; looks a few times a second at most.</summary>
-    public void CheckRoom(long needed)
+    /// <summary>Makes a file of that length whose room on the disk is its own; the length is there at once, so that a sync of what is written need not change it.</summary>
+    /// <exception cref="IOException">The disk has no room; there is no file then.</exception>
+    public static void Allocate(string path, long octets)
     {
-        var now = Environment.TickCount64;
-        if (now - _roomChecked > 250 || _room < needed)
+        try
         {
-            (_room, _roomChecked) = (LibC.FreeBytes(Root), now);
+            using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None, octets);
+            RandomAccess.SetLength(file, octets);
         }
-
-        if (_room < needed)
+        catch (IOException)
         {
-            throw new IOException($"Only {_room} octets are free on the volume of {Root}; {needed} are kept in reserve.");
+            File.Delete(path);
+            throw;
         }
     }
 }

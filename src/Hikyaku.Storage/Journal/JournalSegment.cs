@@ -13,11 +13,15 @@ internal sealed class JournalSegment : IDisposable
     public const int StartLength = RecordFormat.HeaderLength + 16;
     private readonly SafeFileHandle _file;
 
-    private JournalSegment(string path, long number, SafeFileHandle file) => (Path, Number, _file) = (path, number, file);
+    private JournalSegment(string path, long number, SafeFileHandle file) =>
+        (Path, Number, Length, _file) = (path, number, RandomAccess.GetLength(file), file);
 
     public string Path { get; }
 
     public long Number { get; }
+
+    /// <summary>Octets that the file has room for; only a record that no segment has room for goes beyond.</summary>
+    public long Length { get; }
 
     /// <summary>Where the next record goes.</summary>
     public long End { get; private set; } = StartLength;
@@ -28,11 +32,11 @@ internal sealed class JournalSegment : IDisposable
     public static string PathOf(string folder, long number) =>
         System.IO.Path.Combine(folder, number.ToString("d8", CultureInfo.InvariantCulture) + ".log");
 
-    /// <summary>Makes a segment, durably.</summary>
-    public static JournalSegment Create(string folder, long number, long length, long previous, long previousEnd)
+    /// <summary>Makes a segment of a file that is allocated, durably; what the file held before is no part of it.</summary>
+    public static JournalSegment Begin(string spare, string folder, long number, long previous, long previousEnd)
     {
         var path = PathOf(folder, number);
-        var file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None, length);
+        var file = File.OpenHandle(spare, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
             var segment = new JournalSegment(path, number, file);
@@ -43,13 +47,13 @@ internal sealed class JournalSegment : IDisposable
             RecordFormat.WriteHeader(start, number, 16, crc);
             RandomAccess.Write(file, start, 0);
             segment.Sync();
+            File.Move(spare, path, overwrite: true);
             LibC.SyncFolder(folder);
             return segment;
         }
         catch
         {
             file.Dispose();
-            File.Delete(path);
             throw;
         }
     }

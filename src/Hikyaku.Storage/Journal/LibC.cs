@@ -82,17 +82,19 @@ internal static partial class LibC
         return Marshal.GetLastPInvokeError() == Exists ? false : throw Failure("link");
     }
 
-    /// <summary>The octets that an ordinary user may still write below a path.</summary>
-    public static long FreeBytes(string path)
+    /// <summary>The octets that an ordinary user may still write below a path, and those of the whole volume.</summary>
+    public static (long Free, long Total) Space(string path)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return long.MaxValue;
+            return (long.MaxValue, long.MaxValue);
         }
 
         // struct statvfs of a 64-bit Linux: f_bsize, f_frsize, f_blocks, f_bfree, f_bavail, ...
         var numbers = new ulong[32];
-        return statvfs(path, numbers) == 0 ? (long)(numbers[1] * numbers[4]) : throw Failure("statvfs");
+        return statvfs(path, numbers) == 0
+            ? ((long)(numbers[1] * numbers[4]), (long)(numbers[1] * numbers[2]))
+            : throw Failure("statvfs");
     }
 
     /// <summary>Takes rights away from all files that this process makes later.</summary>

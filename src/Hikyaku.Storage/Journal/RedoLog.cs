@@ -8,7 +8,7 @@ namespace Hikyaku.Storage.Journal;
 /// The journal of a volume. A thread of its own takes all batches that wait, writes them at once, syncs once and lets all go on (group commit).
 /// After a failed write the segment is left for a new one that says where the good records end, so that a refused batch can never come back.
 /// </summary>
-internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger<RedoLog> logger) : IJournal, IDisposable
+internal sealed class RedoLog(DataFolder folder, JournalOptions options, SegmentFiles segments, DiskRoom room, ILogger<RedoLog> logger) : IJournal, IDisposable
 {
     private const int MaxPieces = 512;
     private readonly Lock _lock = new();
@@ -31,7 +31,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
     /// <summary>Where the journal ends: the segment, and the place in it.</summary>
     public (string Path, long End) Position => (_segment!.Path, _segment.End);
 
-    public bool WantsCheckpoint => Interlocked.Read(ref _written) > options.CheckpointBytes;
+    public bool WantsCheckpoint => Interlocked.Read(ref _written) > Math.Min(options.CheckpointBytes, segments.Usual);
 
     /// <summary>Begins a new segment after all that exist.</summary>
     public void Start()
@@ -39,13 +39,14 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
         Directory.CreateDirectory(folder.Journal);
         Directory.CreateDirectory(folder.Spool);
         var last = Segments().LastOrDefault();
-        _segment = JournalSegment.Create(folder.Journal, last + 1, options.SegmentBytes, last, long.MaxValue);
+        _segment = segments.Create(last + 1, last, long.MaxValue);
         _thread = new Thread(Run) { Name = "journal", IsBackground = true };
         _thread.Start();
     }
 
     public async ValueTask<JournalTicket> Append(JournalBatch batch, bool durable)
     {
+        CheckRoom(batch);
         var spooled = batch.Contents.Where(c => c.Content.FilePath is not null).Select(c => c.Content).ToList();
         if (spooled.Count > 0)
         {
@@ -173,7 +174,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
         foreach (var number in Segments().Where(n => n < cut.FirstSegment))
         {
             options.FaultPoint?.Invoke("journal.release");
-            File.Delete(JournalSegment.PathOf(folder.Journal, number));
+            segments.Release(number);
         }
 
         lock (_lock)
@@ -231,6 +232,19 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
         }
     }
 
+    // What adds no message may use the room that is kept free: it is how people make room.
+    private void CheckRoom(JournalBatch batch)
+    {
+        if (batch.Contents.Count > 0)
+        {
+            room.Take(batch.Contents.Sum(c => c.Content.FilePath is null ? c.Content.Length : 0));
+        }
+        else
+        {
+            room.GiveReserve();
+        }
+    }
+
     private void SyncSpool(List<MessageContent> contents)
     {
         try
@@ -278,7 +292,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
     {
         try
         {
-            if (_isBroken || records[0].Body is null)
+            if (_isBroken || (records[0].Body is null && _segment!.End > JournalSegment.StartLength))
             {
                 Rotate();
             }
@@ -302,15 +316,14 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
 
     private void WriteRecords(List<PendingRecord> records)
     {
-        folder.CheckRoom(options.ReservedBytes);
         var pieces = new List<ReadOnlyMemory<byte>>();
         var total = 0L;
         foreach (var record in records)
         {
-            if (pieces.Count > MaxPieces || _segment!.End + total + RecordFormat.HeaderLength + record.Length > options.SegmentBytes)
+            if (pieces.Count > MaxPieces || _segment!.End + total + RecordFormat.HeaderLength + record.Length > _segment.Length)
             {
                 Flush(pieces, ref total);
-                if (_segment!.End + RecordFormat.HeaderLength + record.Length > options.SegmentBytes && _segment.End > JournalSegment.StartLength)
+                if (_segment!.End + RecordFormat.HeaderLength + record.Length > _segment.Length && _segment.End > JournalSegment.StartLength)
                 {
                     Rotate();
                 }
@@ -360,7 +373,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, ILogger
             Sync();
         }
 
-        var next = JournalSegment.Create(folder.Journal, _segment!.Number + 1, options.SegmentBytes, _segment.Number, _segment.DurableEnd);
+        var next = segments.Create(_segment!.Number + 1, _segment.Number, _segment.DurableEnd);
         _segment.Dispose();
         _segment = next;
         if (_isBroken)

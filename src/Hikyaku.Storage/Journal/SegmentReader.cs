@@ -45,6 +45,18 @@ internal sealed class SegmentReader : IDisposable
         }
     }
 
+    /// <summary>Where the first bad record is.</summary>
+    public long FindEnd()
+    {
+        long position = JournalSegment.StartLength;
+        while (TryReadBody(position, out var body))
+        {
+            position += RecordFormat.HeaderLength + body.Length;
+        }
+
+        return position;
+    }
+
     public void Dispose() => _file.Dispose();
 
     private bool TryReadBody(long position, out byte[] body)
@@ -81,7 +93,12 @@ internal sealed class SegmentReader : IDisposable
     {
         using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var octets = new byte[length];
-        RandomAccess.Read(file, octets, offset);
+        for (var filled = 0; filled < octets.Length;)
+        {
+            var count = RandomAccess.Read(file, octets.AsSpan(filled), offset + filled);
+            filled += count > 0 ? count : throw new EndOfStreamException($"{_path} ends within a message.");
+        }
+
         return new MemoryStream(octets, writable: false);
     }
 }

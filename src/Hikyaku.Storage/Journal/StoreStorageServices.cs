@@ -14,6 +14,8 @@ internal static class StoreStorageServices
     {
         services.AddSingleton(new DataFolder(dataFolder));
         services.TryAddSingleton(new JournalOptions());
+        services.AddSingleton<DiskRoom>();
+        services.AddSingleton<SegmentFiles>();
         services.AddSingleton<RedoLog>();
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<RedoLog>());
         services.AddSingleton<MessageFiles>();

@@ -5,7 +5,7 @@ using Hikyaku.Storage.Sqlite.Accounts;
 namespace Hikyaku.Storage.Journal;
 
 /// <summary>The data folder: its lock, its epochs and its checkpoints.</summary>
-internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles files, AccountStorage accounts, JournalOptions options) : IVolume, IDisposable
+internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles files, AccountStorage accounts, SegmentFiles segments, DiskRoom room, JournalOptions options) : IVolume, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _checkpointing = new(1, 1);
@@ -19,9 +19,22 @@ internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles fi
 
     public bool WantsCheckpoint => journal.WantsCheckpoint;
 
+    public void KeepFree(long octets) => room.Chosen = octets;
+
+    public bool HasRoom(long octets) => room.Has(octets);
+
+    public async ValueTask<IDisposable> HoldCheckpoints(CancellationToken cancellation)
+    {
+        await _checkpointing.WaitAsync(cancellation);
+        return new CheckpointHold(_checkpointing);
+    }
+
     public ValueTask Open(CancellationToken cancellation)
     {
         _lock = FolderLock.Take(folder);
+        Directory.CreateDirectory(folder.Journal);
+        room.GiveReserve();
+        segments.Trim();
         Directory.CreateDirectory(folder.Accounts);
         Directory.CreateDirectory(folder.Queue);
         _state = VolumeState.Read(folder).Next();
@@ -36,16 +49,13 @@ internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles fi
         await _checkpointing.WaitAsync(cancellation);
         try
         {
-            if (await journal.Cut(Patience, cancellation) is not { } cut)
-            {
-                return false;
-            }
+            var cut = await journal.Cut(Patience, cancellation);
 
             // Taken after the cut, so that none is forgotten with its segment, and before the sync, so that what made a file needless is on stable
-            // storage before the file goes.
+            // storage before the file goes. Files go even when the journal can not let go of anything: they may be the room that it waits for.
             var discarded = files.TakeDiscarded();
             await _disk!.Run(() => Settle(cut, discarded)).WaitAsync(CancellationToken.None);
-            return true;
+            return cut is not null;
         }
         finally
         {
@@ -86,13 +96,42 @@ internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles fi
         _lock = null;
     }
 
-    private void Settle(JournalCut cut, List<Discarded> discarded)
+    private void Settle(JournalCut? cut, List<Discarded> discarded)
     {
-        accounts.WriteManifests();
-        options.FaultPoint?.Invoke("checkpoint.sync");
-        _lock!.SyncFileSystem();
-        options.FaultPoint?.Invoke("checkpoint.synced");
+        try
+        {
+            accounts.WriteManifests();
+        }
+        catch
+        {
+            Remove(discarded);
+            throw;
+        }
+
+        Remove(discarded);
+        if (cut is { } done)
+        {
+            journal.Release(done);
+        }
+
+        room.Tend();
+    }
+
+    // What is not in a manifest is in the journal still, so that a file that goes is missed by nobody.
+    private void Remove(List<Discarded> discarded)
+    {
+        try
+        {
+            options.FaultPoint?.Invoke("checkpoint.sync");
+            _lock!.SyncFileSystem();
+            options.FaultPoint?.Invoke("checkpoint.synced");
+        }
+        catch
+        {
+            files.PutBack(discarded);
+            throw;
+        }
+
         files.Remove(discarded);
-        journal.Release(cut);
     }
 }

@@ -53,6 +53,11 @@ internal sealed class TerminalRunner(IReadOnlyList<string> arguments, ITerminal 
             await terminal.Error.WriteLineAsync(CommandMessages.Get("FolderInUse", e.Folder, e.ProcessId));
             return 1;
         }
+        catch (IOException e)
+        {
+            await terminal.Error.WriteLineAsync(StartFailure.Text(e));
+            return 1;
+        }
 
         return await new ServerRunner(provider, terminal).Run(work, parsed, cancellation);
     }

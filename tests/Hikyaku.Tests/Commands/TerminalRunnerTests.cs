@@ -90,6 +90,18 @@ public sealed class TerminalRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_cannot_open_is_told_with_what_to_do()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "data"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "data", "journal"), "in the way", Cancellation);
+
+        var (code, _, error) = await Run("domain", "add", "example.test");
+
+        Assert.Equal(1, code);
+        Assert.Contains("The mail store cannot be opened", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_configuration_is_said()
     {
         var terminal = new TestTerminal();

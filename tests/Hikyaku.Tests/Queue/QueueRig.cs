@@ -150,7 +150,7 @@ public sealed class QueueRig : IDisposable
             Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Time), local, reports, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
     }
 
-    private MessageWriter CreateMessage() => new(1 << 20, id => Path.Combine(_folder, id.ToString()));
+    private MessageWriter CreateMessage() => new(1 << 20, id => Path.Combine(_folder, id.ToString()), _ => true);
 
     private async ValueTask<DeliveryResult> DeliverHere(
         Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)

@@ -223,7 +223,8 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
 
         using var session = SqliteDatabase.OpenSession(path, Options);
         session.Run("BEGIN");
-        ulong? known = _manifests.TryGetValue(account, out var last) ? last : null;
+        // Forgotten until it is written: half a record at the end must be cut before the next.
+        ulong? known = _manifests.TryRemove(account, out var last) ? last : null;
         _manifests[account] = new AccountManifest(AccountManifest.PathIn(folder.Account(account))).Update(session, known);
         session.Run("COMMIT");
         if (new FileInfo(path + "-wal") is { Exists: true, Length: > LargeLog })
