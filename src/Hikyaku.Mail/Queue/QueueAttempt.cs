@@ -19,8 +19,8 @@ public sealed partial class QueueAttempt(
     TimeProvider time,
     ILogger<QueueAttempt> logger)
 {
-    /// <summary>Tries, then makes the outcome durable.</summary>
-    public async ValueTask Run(QueueEntry entry, CancellationToken cancellation)
+    /// <summary>Tries, then makes the outcome durable; false when no host could be reached.</summary>
+    public async ValueTask<bool> Run(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var destination = entry.Recipients[0].Destination;
@@ -32,6 +32,7 @@ public sealed partial class QueueAttempt(
         }
 
         await Settle(entry, outcome, now);
+        return !outcome.IsUnreachable;
     }
 
     private async ValueTask<RemoteOutcome> Try(QueueEntry entry, string destination, CancellationToken cancellation)

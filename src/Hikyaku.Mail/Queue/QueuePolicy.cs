@@ -21,10 +21,13 @@ public sealed record QueuePolicy
     public TimeSpan WarningAfter { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>Deliveries at once.</summary>
-    public int Deliveries { get; init; } = 50;
+    public int Deliveries { get; init; } = 200;
 
-    /// <summary>Deliveries at once to one destination.</summary>
-    public int DeliveriesPerDestination { get; init; } = 5;
+    /// <summary>The most deliveries at once to one destination; how many there are depends on how they go.</summary>
+    public int DeliveriesPerDestination { get; init; } = 20;
+
+    /// <summary>Of <see cref="Deliveries"/>, those that only destinations get that have none yet.</summary>
+    public int Reserve => Deliveries / 5;
 
     /// <summary>Recipients of one transaction; RFC 5321 §4.5.3.1.8 lets every host take 100.</summary>
     public int RecipientsPerTransaction { get; init; } = 100;

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace Hikyaku.Mail.Queue;
 
 /// <summary>
-/// Starts attempts when they are due: within the limits of the whole and of each destination, one per destination and turn, so that no
-/// destination waits for another. Sleeps until the next one is due or the queue rings.
+/// Starts attempts when they are due: within the limits of the whole and the pace of each destination, one per destination and turn, those with
+/// the fewest under way first, so that no destination waits for another. Sleeps until the next one is due or the queue rings.
 /// </summary>
 public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, QueueAttempt attempt, Func<QueuePolicy> policy, TimeProvider time, ILogger<QueueRunner> logger)
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
     private static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, int> _active = [];
+    private readonly DestinationPaces _paces = new();
     private readonly HashSet<Task> _running = [];
     private readonly Lock _lock = new();
 
@@ -65,8 +66,8 @@ public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, Queu
         var now = time.GetUtcNow();
         // As many more as may be busy: with those left out there are still enough to fill what is free.
         var due = await storage.Due(free + BusyDestinations(), stopping);
-        var wanted = due.Where(d => d.Due <= now && MayStart(d.Name, limits)).Take(free).Select(d => d.Name).ToArray();
-        if (wanted.Length == 0)
+        var wanted = Choose(due.Where(d => d.Due <= now), limits);
+        if (wanted.Count == 0)
         {
             return false;
         }
@@ -110,7 +111,8 @@ public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, Queu
     {
         try
         {
-            await attempt.Run(claim, aborting);
+            var isReached = await attempt.Run(claim, aborting);
+            Learn(destination, isReached);
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
@@ -171,11 +173,52 @@ public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, Queu
         }
     }
 
+    private List<string> Choose(IEnumerable<DueDestination> due, QueuePolicy limits)
+    {
+        var chosen = new List<string>();
+        lock (_lock)
+        {
+            foreach (var destination in due.OrderBy(d => _active.GetValueOrDefault(d.Name)).Select(d => d.Name))
+            {
+                if (MayStart(destination, _running.Count + chosen.Count, limits))
+                {
+                    chosen.Add(destination);
+                }
+            }
+        }
+
+        return chosen;
+    }
+
     private bool MayStart(string destination, QueuePolicy limits)
     {
         lock (_lock)
         {
-            return _active.GetValueOrDefault(destination) < limits.DeliveriesPerDestination;
+            return MayStart(destination, _running.Count, limits);
+        }
+    }
+
+    // A few slow destinations must not take all there is: the last part is for those that have nothing under way.
+    private bool MayStart(string destination, int running, QueuePolicy limits)
+    {
+        var active = _active.GetValueOrDefault(destination);
+        return active == 0
+            ? running < limits.Deliveries
+            : running < limits.Deliveries - limits.Reserve && active < _paces.Of(destination, limits.DeliveriesPerDestination);
+    }
+
+    private void Learn(string destination, bool isReached)
+    {
+        lock (_lock)
+        {
+            if (isReached)
+            {
+                _paces.Succeeded(destination, policy().DeliveriesPerDestination);
+            }
+            else
+            {
+                _paces.Failed(destination);
+            }
         }
     }
 

@@ -30,6 +30,24 @@ public sealed class QueueRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_slow_destinations_leave_room_for_another()
+    {
+        _rig.Policy = _rig.Policy with { Deliveries = 10, DeliveriesPerDestination = 8 };
+        Answer("a.example", "b.example");
+        for (var i = 0; i < 10; i++)
+        {
+            await _rig.Add($"u{i}@a.example");
+            await _rig.Add($"u{i}@b.example");
+        }
+
+        Start();
+        await Sent(8);
+        await _rig.Add("v@c.example");
+
+        Assert.Equal("v@c.example", await Sent(1));
+    }
+
+    [Fact]
     public async Task A_deferred_message_is_tried_when_its_time_comes()
     {
         var tries = 0;
@@ -84,10 +102,10 @@ public sealed class QueueRunnerTests : IAsyncLifetime
 
     private void Start() => _run = _rig.Runner().Run(_stop.Token);
 
-    private void Answer(string slowDomain) => _rig.Mta.Answer = async (t, _) =>
+    private void Answer(params string[] slowDomains) => _rig.Mta.Answer = async (t, _) =>
     {
         _sent.Writer.TryWrite(t.Recipients[0].Target.ToString());
-        return FakeMta.All(t, t.Recipients[0].Target.Domain == slowDomain ? await _slow.Task : FakeMta.Taken);
+        return FakeMta.All(t, slowDomains.Contains(t.Recipients[0].Target.Domain) ? await _slow.Task : FakeMta.Taken);
     };
 
     private async Task<string> Sent(int count)
