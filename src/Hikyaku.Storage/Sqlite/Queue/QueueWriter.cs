@@ -62,6 +62,7 @@ internal sealed class QueueWriter(SqliteSession session)
         foreach (var recipient in added.Recipients)
         {
             QueueRows.Bind(session.Prepare("Queue/AddRecipient"), message.Id, recipient.Number, recipient.Attempts)
+                .Bind("$sender", QueueFilter.SenderKey(message.Envelope.ReversePath))
                 .Bind("$target", recipient.Target.ToString())
                 .Bind("$domain", recipient.Target.Domain)
                 .Bind("$destination", recipient.Destination)

@@ -7,6 +7,7 @@ namespace Hikyaku.Storage.Sqlite.Queue;
 internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposable
 {
     private readonly SqliteDatabase _database = SqliteDatabase.Open(path, new SqliteOptions("Queue", SqliteSynchronous.Normal) { CacheKibibytes = 16 * 1024 });
+    private readonly QueueTurns _turns = new();
 
     public ValueTask<IReadOnlyList<BlobId>> Apply(IReadOnlyList<QueueChange> changes, CancellationToken cancellation) =>
         _database.Write<IReadOnlyList<BlobId>>(
@@ -127,10 +128,10 @@ internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposab
         writer.Complete();
     }
 
-    private static QueueEntry? FirstDue(SqliteSession session, string destination, DateTimeOffset now, int recipients)
+    private QueueEntry? FirstDue(SqliteSession session, string destination, DateTimeOffset now, int recipients)
     {
         var due = QueueRows.Time(now);
-        if (session.Prepare("Queue/FirstDue").Bind("$destination", destination).Bind("$now", due).Number() is not { } id)
+        if (_turns.Next(session, destination, due) is not { } id)
         {
             return null;
         }
