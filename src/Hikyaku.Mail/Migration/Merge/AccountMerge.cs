@@ -21,7 +21,7 @@ internal sealed class AccountMerge(ImportTarget target)
             var made = await target.Apply(plan.Address, () => target.Editor.AddAccount(wanted, ImportTarget.Actor, cancellation));
             if (made.IsDone)
             {
-                target.Report.Add(ReportOutcome.Taken, plan.Address, "AccountTaken", AccountWords.All(wanted, plan.IsAdministrator));
+                target.Report.Add(ReportOutcome.Taken, plan.Address, "AccountTaken", AccountWords.All(wanted, plan.IsAdministrator).Concat(plan.Notes));
                 await Grant(made.Value, plan.IsAdministrator, cancellation);
                 target.Values.Put(key, source, made.Value is { } account ? AccountFields.Of(account, plan.IsAdministrator) : source);
             }

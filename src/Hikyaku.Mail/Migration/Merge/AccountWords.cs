@@ -30,12 +30,12 @@ internal static class AccountWords
 
         if (fields.Contains(AccountFields.QuotaBytes))
         {
-            yield return account.QuotaBytes is > 0 and var bytes ? new ReportDetail("QuotaBytes", ByteSize.Text(bytes)) : new ReportDetail("NoQuotaBytes");
+            yield return account.QuotaBytes is > 0 and var bytes ? new ReportDetail("QuotaBytes", Figures.Size(bytes)) : new ReportDetail("NoQuotaBytes");
         }
 
         if (fields.Contains(AccountFields.QuotaMessages))
         {
-            yield return account.QuotaMessages is > 0 and var messages ? new ReportDetail("QuotaMessages", ByteSize.Number(messages)) : new ReportDetail("NoQuotaMessages");
+            yield return account.QuotaMessages is > 0 and var messages ? new ReportDetail("QuotaMessages", Figures.Number(messages)) : new ReportDetail("NoQuotaMessages");
         }
 
         foreach (var service in Services(account.Services, fields))

@@ -20,7 +20,7 @@ internal static class DomainWords
         {
             var size = field is nameof(plan.Limits.QuotaBytes) or nameof(plan.Limits.DefaultQuotaBytes);
             yield return value is { } limit
-                ? new ReportDetail("Limit." + field, size ? ByteSize.Text(limit) : ByteSize.Number(limit))
+                ? new ReportDetail("Limit." + field, size ? Figures.Size(limit) : Figures.Number(limit))
                 : new ReportDetail("NoLimit." + field);
         }
 

@@ -83,5 +83,5 @@ internal sealed class ListMerge(ImportTarget target)
     private static ReportDetail Words(PlannedList plan) => new(
         "List", Count(plan, ListRole.Member), Count(plan, ListRole.Digest), Count(plan, ListRole.Moderator), plan.Owner.Length == 0 ? "-" : plan.Owner);
 
-    private static string Count(PlannedList plan, ListRole role) => ByteSize.Number(plan.Members.Count(member => member.Role == role));
+    private static string Count(PlannedList plan, ListRole role) => Figures.Number(plan.Members.Count(member => member.Role == role));
 }

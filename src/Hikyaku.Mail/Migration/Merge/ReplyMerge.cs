@@ -120,5 +120,5 @@ internal sealed class ReplyMerge(ImportTarget target)
     };
 
     private static ReportDetail Words(PlannedAutoresponder plan) => plan.Message.IsEmpty ? new ReportDetail("Deferred")
-        : new ReportDetail("Reply", ByteSize.Number(plan.MaxReplies), ByteSize.Number((long)plan.Period.TotalSeconds));
+        : new ReportDetail("Reply", Figures.Number(plan.MaxReplies), Figures.Number((long)plan.Period.TotalSeconds));
 }

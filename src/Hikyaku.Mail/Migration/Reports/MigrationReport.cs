@@ -16,6 +16,12 @@ public sealed class MigrationReport
     /// <summary>Whether nothing was written.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Whether it is about an export.</summary>
+    public bool IsExport { get; init; }
+
+    /// <summary>Whether the run was stopped before its end.</summary>
+    public bool IsUnfinished { get; set; }
+
     /// <summary>The items so far.</summary>
     public IReadOnlyList<ReportItem> Items
     {

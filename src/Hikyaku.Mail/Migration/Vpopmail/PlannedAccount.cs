@@ -1,5 +1,6 @@
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration.Files;
+using Hikyaku.Mail.Migration.Reports;
 
 namespace Hikyaku.Mail.Migration.Vpopmail;
 
@@ -9,6 +10,9 @@ namespace Hikyaku.Mail.Migration.Vpopmail;
 /// <param name="Home">Its home here; null: none, or outside the trees.</param>
 public sealed record PlannedAccount(NewAccount Account, bool IsAdministrator, BytePath? Home)
 {
+    /// <summary>What else a report tells of it.</summary>
+    public List<ReportDetail> Notes { get; } = [];
+
     /// <summary>Its address.</summary>
     public string Address => Account.Address;
 }

@@ -61,7 +61,7 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
         var files = DotQmailFiles.Read(domain, tree, report);
         foreach (var user in domain.Users.Values)
         {
-            Account(planned, user, hasOverride ? mask : mask & VpopmailFlags.NoPasswordChange);
+            Account(planned, domain, user, hasOverride ? mask : mask & VpopmailFlags.NoPasswordChange);
         }
 
         if (planned.IsWhole)
@@ -74,7 +74,7 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
         return planned;
     }
 
-    private void Account(PlannedDomain domain, VpopmailUser user, VpopmailFlags mask)
+    private void Account(PlannedDomain domain, SourceDomain from, VpopmailUser user, VpopmailFlags mask)
     {
         var text = $"{user.Name}@{domain.Name}";
         if (!source.WantsAddress(text))
@@ -94,7 +94,7 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
         CheckHash(address.Canonical, user);
         if ((flags & Unmapped) != VpopmailFlags.None)
         {
-            report.Add(ReportOutcome.Warning, address.Canonical, "FlagsUnmapped", (flags & Unmapped).ToString());
+            report.Add(ReportOutcome.Warning, address.Canonical, "FlagsUnmapped", FlagNames.Of(flags & Unmapped));
         }
 
         var account = new NewAccount
@@ -109,8 +109,20 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
             MayChangePassword = !flags.HasFlag(VpopmailFlags.NoPasswordChange),
             Forward = home is { } folder ? Forward(domain, address.Canonical, folder) : null,
         };
-        domain.Accounts.Add(new PlannedAccount(account, user.Name == "postmaster" || flags.HasFlag(VpopmailFlags.DomainAdministrator), home));
+        var planned = new PlannedAccount(account, user.Name == "postmaster" || flags.HasFlag(VpopmailFlags.DomainAdministrator), home);
+        if ((from.SignIns.GetValueOrDefault(user.Name) ?? SignInFile(home)) is { } signIn)
+        {
+            planned.Notes.Add(signIn.Words);
+        }
+
+        domain.Accounts.Add(planned);
     }
+
+    // On cdb hosts: the address in the file, the time as the file's own.
+    private LastSignIn? SignInFile(BytePath? home) =>
+        home is { } folder && tree.Follow(folder / "lastauth") is { } file && ByteFiles.ReadAll(file, 1024) is { } text && ByteFiles.Facts(file) is { } facts
+            ? new LastSignIn(facts.Modified, BytePath.Show(System.Text.Encoding.Latin1.GetString(text).Trim()))
+            : null;
 
     private BytePath? Home(string address, VpopmailUser user)
     {

@@ -42,7 +42,7 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
     private bool IsWanted(string table)
     {
         _hasAccounts |= table.Equals("vpopmail", StringComparison.OrdinalIgnoreCase) || _tables.ContainsKey(table);
-        return table.ToLowerInvariant() is "vpopmail" or "valias" or "limits" or "aliasdomains" or "users" || _tables.ContainsKey(table);
+        return table.ToLowerInvariant() is "vpopmail" or "valias" or "limits" or "aliasdomains" or "lastauth" or "users" || _tables.ContainsKey(table);
     }
 
     private void Sort(SqlRow row)
@@ -57,6 +57,9 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
                 break;
             case "aliasdomains":
                 CheckAliasDomain(row);
+                break;
+            case "lastauth":
+                AddSignIn(row);
                 break;
             case "users" when !_tables.ContainsKey(row.Table):
                 report.Add(ReportOutcome.LeftOut, "", "UserWithoutDomain", row["pw_name"] ?? "");
@@ -132,6 +135,15 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
         }
 
         domain.Limits = new VpopmailLimits { Values = values };
+    }
+
+    private void AddSignIn(SqlRow row)
+    {
+        if (row["user"]?.ToLowerInvariant() is { } name && row["domain"]?.ToLowerInvariant() is { } domain && host.Domains.TryGetValue(domain, out var known)
+            && long.TryParse(row["timestamp"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < uint.MaxValue)
+        {
+            known.SignIns[name] = new LastSignIn(DateTimeOffset.FromUnixTimeSeconds(seconds), Files.BytePath.Show(row["remote_ip"] ?? ""));
+        }
     }
 
     // users/assign decides; a row that it lacks is only told.

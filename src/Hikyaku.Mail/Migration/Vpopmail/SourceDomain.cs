@@ -21,6 +21,9 @@ public sealed class SourceDomain(string name, string directory)
     /// <summary>Its accounts by lower-case name.</summary>
     public SortedDictionary<string, VpopmailUser> Users { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where and when its accounts signed in last, as far as the database tells.</summary>
+    public Dictionary<string, LastSignIn> SignIns { get; } = new(StringComparer.Ordinal);
+
     /// <summary>valias lines by lower-case name, in the order of the rows.</summary>
     public SortedDictionary<string, List<string>> Valias { get; } = new(StringComparer.Ordinal);
 

@@ -33,7 +33,7 @@ public sealed class VpopmailImport
         var host = await new HostReader(source, tree, report).Read(cancellation);
         var plan = new Planner(source, tree, host, report).Plan();
         using var state = new ImportState(_identity.DataFolder, writes: !options.DryRun);
-        var maildirs = Maildirs(plan, tree, progress, report);
+        var maildirs = Maildirs(plan, tree, options, progress, report);
         try
         {
             await Fill(source, plan, maildirs, options.DryRun, report, cancellation);
@@ -53,7 +53,25 @@ public sealed class VpopmailImport
         }
     }
 
-    private static Dictionary<string, SourceMaildir> Maildirs(ImportPlan plan, SourceTree tree, ImportProgress progress, MigrationReport report)
+    // Its next mail would be refused right after the move.
+    private async Task TellOverQuota(PlannedAccount planned, Account? account, MigrationReport report, CancellationToken cancellation)
+    {
+        var mail = report.Accounts.GetValueOrDefault(planned.Address);
+        var used = account is not null && !report.IsDryRun
+            ? (await _store.Open(account.Id, cancellation)).Usage
+            : new QuotaUsage(mail?.Bytes ?? 0, mail?.Messages ?? 0);
+        var (bytes, messages) = account is null
+            ? (planned.Account.QuotaBytes ?? 0, planned.Account.QuotaMessages ?? 0)
+            : (account.QuotaBytes, account.QuotaMessages);
+        if ((bytes > 0 && used.Bytes >= bytes) || (messages > 0 && used.Messages >= messages))
+        {
+            report.Add(ReportOutcome.Warning, planned.Address, "OverQuota", Figures.Size(used.Bytes), Figures.Number(used.Messages),
+                bytes > 0 ? Figures.Size(bytes) : "-", messages > 0 ? Figures.Number(messages) : "-");
+        }
+    }
+
+    private static Dictionary<string, SourceMaildir> Maildirs(
+        ImportPlan plan, SourceTree tree, ImportOptions options, ImportProgress progress, MigrationReport report)
     {
         var maildirs = new Dictionary<string, SourceMaildir>(StringComparer.Ordinal);
         foreach (var account in plan.Domains.SelectMany(domain => domain.Accounts))
@@ -61,6 +79,7 @@ public sealed class VpopmailImport
             if (account.Home is { } home && SourceMaildir.Open(home, tree) is { } maildir)
             {
                 maildirs[account.Address] = maildir;
+                account.Notes.Add(Servers(maildir, options));
                 progress.Expect(AccountMail.Count(maildir));
             }
             else if (account.Home is not null)
@@ -70,6 +89,15 @@ public sealed class VpopmailImport
         }
 
         return maildirs;
+    }
+
+    // Whose files decide, so that a wrong guess is seen in a dry run.
+    private static ReportDetail Servers(SourceMaildir maildir, ImportOptions options)
+    {
+        var pop3 = options.Pop3 != Pop3Source.Auto ? options.Pop3
+            : maildir.Read(maildir.Path / "courierpop3dsizelist") is not null ? Pop3Source.Courier
+            : maildir.HasDovecot ? Pop3Source.Dovecot : Pop3Source.Qmail;
+        return new ReportDetail("Servers", maildir.HasDovecot && !maildir.HasCourier ? "Dovecot" : maildir.HasCourier ? "Courier" : "-", pop3.ToString());
     }
 
     private async Task Fill(
@@ -105,6 +133,7 @@ public sealed class VpopmailImport
             if (account is not null || toBeMade.Contains(planned.Address))
             {
                 await mail.Import(planned.Address, account?.Id, maildir, stop);
+                await TellOverQuota(planned, account, report, stop);
             }
 
             progress.AccountDone();

@@ -1,14 +1,14 @@
 using System.Globalization;
 
-namespace Hikyaku.Mail.Migration.Merge;
+namespace Hikyaku.Mail.Migration.Reports;
 
 /// <summary>Sizes and numbers for reports, the same in every language.</summary>
-internal static class ByteSize
+internal static class Figures
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
     /// <summary>A size in the largest unit that keeps it exact to a tenth: "50 MiB", "1.5 GiB".</summary>
-    public static string Text(long bytes)
+    public static string Size(long bytes)
     {
         var (value, unit) = ((double)bytes, 0);
         for (; value >= 1024 && unit < Units.Length - 1; unit++)
