@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Migration.Reports;
 using Hikyaku.Mail.Migration.Vpopmail;
 
@@ -24,8 +25,16 @@ internal static class ExportCommands
             return context.Refuse(MigrationMessages.Get("NotEmpty", target));
         }
 
-        var report = new MigrationReport();
-        await context.Get<VpopmailExport>().Run(target, [.. only.Select(name => name.ToLowerInvariant())], report, context.Cancellation);
+        var report = new MigrationReport { IsExport = true };
+        try
+        {
+            await context.Get<VpopmailExport>().Run(target, [.. only.Select(name => name.ToLowerInvariant())], report, context.Cancellation);
+        }
+        catch (ImportRefusedException e)
+        {
+            return context.Refuse(e.Text(context.Culture));
+        }
+
         context.Out.Write(context.Json ? ReportWriter.Write(report, "report.json", context.Culture) + "\n" : ReportWriter.Text(report, context.Culture));
         return 0;
     }

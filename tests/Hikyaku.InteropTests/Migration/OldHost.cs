@@ -134,6 +134,8 @@ internal sealed class OldHost : IDisposable
         Write(Path.Combine(list, "prefix"), "[news]\n");
         Write(Path.Combine(list, "owner"), "tanaka@sakura.example\n");
         Write(Path.Combine(list, "modpost"), "");
+        Write(Path.Combine(list, "outlocal"), "news\n");
+        Write(Path.Combine(list, "outhost"), "sakura.example\n");
         File.CreateSymbolicLink(Path.Combine(Home, "domains/sakura.example/.qmail-news"), $"{OldHome}/domains/sakura.example/news/editor");
         File.CreateSymbolicLink(Path.Combine(Home, "domains/sakura.example/.qmail-news-default"), $"{OldHome}/domains/sakura.example/news/manager");
         File.CreateSymbolicLink(Path.Combine(Home, "domains/sakura.example/.qmail-outside"), "/etc/passwd");

@@ -47,6 +47,15 @@ internal static class ByteOutput
         file.Write(content);
     }
 
+    /// <summary>Makes a symbolic link, whether its target exists or not; throws <see cref="IOException"/> when the name is taken.</summary>
+    public static void Link(BytePath path, BytePath target)
+    {
+        if (NativeCalls.MakeLink(target.ToNative(), path.ToNative()) != 0)
+        {
+            throw new IOException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
     /// <summary>Sets mtime and atime.</summary>
     public static void SetModified(BytePath path, DateTimeOffset modified)
     {

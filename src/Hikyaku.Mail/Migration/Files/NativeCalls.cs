@@ -46,6 +46,10 @@ internal static class NativeCalls
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int MakeFolder(byte[] path, int mode);
 
+    [DllImport("libc", EntryPoint = "symlink", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int MakeLink(byte[] target, byte[] path);
+
     [DllImport("libc", EntryPoint = "utimensat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int SetTimes(int folder, byte[] path, long[] times, int flags);

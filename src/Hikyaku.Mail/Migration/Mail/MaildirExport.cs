@@ -11,11 +11,14 @@ namespace Hikyaku.Mail.Migration.Mail;
 internal sealed class MaildirExport(MailAccount mail, Account account, BytePath maildir, string hostName, MigrationReport report)
 {
     private const int Page = 1000;
+    private Dictionary<uint, string> _uidls = [];
+    private AccountTotals _totals = new();
 
     public async Task Run(CancellationToken cancellation)
     {
         var pop3 = await mail.Pop3(cancellation);
         var directories = new HashSet<string>(StringComparer.Ordinal);
+        _uidls = pop3.Messages.ToDictionary(message => message.Uid, message => message.Uidl);
         foreach (var mailbox in mail.Mailboxes)
         {
             var directory = System.Text.Encoding.Latin1.GetString(FolderName.Encode(mailbox.Name, FolderEncoding.ModifiedUtf7));
@@ -23,11 +26,15 @@ internal sealed class MaildirExport(MailAccount mail, Account account, BytePath 
             if (!directories.Add(path.Text))
             {
                 report.Add(ReportOutcome.LeftOut, account.Address, "FolderBad", mailbox.Name);
+                _totals = _totals with { LeftOut = _totals.LeftOut + mailbox.Exists };
                 continue;
             }
 
             await Folder(mailbox, path, mailbox.Name == "INBOX" ? pop3 : null, cancellation);
+            _totals = _totals with { Folders = _totals.Folders + 1 };
         }
+
+        report.Add(account.Address, _totals);
 
         ByteOutput.Write(maildir / "subscriptions", Subscriptions.WriteDovecot(mail.Subscriptions));
         if (account.Namespace == NamespaceStyle.Courier)
@@ -73,11 +80,13 @@ internal sealed class MaildirExport(MailAccount mail, Account account, BytePath 
             }
         }
 
-        WriteLists(mailbox, path, entries, keywords, letters);
-        if (pop3 is not null)
+        // Dovecot's list is the newer file: it tells every identifier and the order exactly, also to a later import.
+        if (pop3 is not null && account.Namespace == NamespaceStyle.Courier)
         {
             WriteSizes(path, entries, pop3);
         }
+
+        WriteLists(mailbox, path, entries, keywords, letters);
     }
 
     private void WriteLists(
@@ -102,23 +111,12 @@ internal sealed class MaildirExport(MailAccount mail, Account account, BytePath 
         }
     }
 
-    // Only where Courier would show the same identifiers in the same order.
-    private void WriteSizes(BytePath path, List<UidListEntry> entries, Pop3Listing pop3)
+    // What Courier cannot show under its old identifier is not in the file, and gets a new one there.
+    private static void WriteSizes(BytePath path, List<UidListEntry> entries, Pop3Listing pop3)
     {
         var names = entries.ToDictionary(entry => entry.Uid, entry => entry.BaseName);
-        var sizes = new List<Pop3SizeEntry>();
-        foreach (var message in pop3.Messages)
-        {
-            if (!names.TryGetValue(message.Uid, out var name) || Size(name, message) is not { } size)
-            {
-                return;
-            }
-
-            sizes.Add(size);
-        }
-
-        var ordered = sizes.Select(size => size.BaseName).SequenceEqual(sizes.Select(size => size.BaseName).Order(MaildirOrder.Instance), StringComparer.Ordinal);
-        if (account.Namespace == NamespaceStyle.Courier && ordered && sizes.Count > 0)
+        var sizes = pop3.Messages.Where(message => names.ContainsKey(message.Uid)).Select(message => Size(names[message.Uid], message)).OfType<Pop3SizeEntry>().ToList();
+        if (sizes.Count > 0)
         {
             var list = new Pop3SizeList { Version = 3, Next = sizes.Max(size => size.Number) + 1, UidValidity = sizes.Max(size => size.UidValidity), Entries = sizes };
             ByteOutput.Write(path / "courierpop3dsizelist", list.Write());
@@ -148,8 +146,9 @@ internal sealed class MaildirExport(MailAccount mail, Account account, BytePath 
             return null;
         }
 
-        baseName ??= string.Create(
-            CultureInfo.InvariantCulture, $"{entry.InternalDate.ToUnixTimeSeconds()}.M{mailbox.Id.Value}P{entry.Uid}.{hostName},W={entry.Size}");
+        // Courier's and qmail's POP3 servers show the name of mail they have no other identifier for.
+        baseName ??= (mailbox.Name == "INBOX" ? _uidls.GetValueOrDefault(entry.Uid) : null) is [not '.', ..] uidl && !uidl.AsSpan().ContainsAny('/', ':') ? uidl
+            : string.Create(CultureInfo.InvariantCulture, $"{entry.InternalDate.ToUnixTimeSeconds()}.M{mailbox.Id.Value}P{entry.Uid}.{hostName},W={entry.Size}");
         var bits = 0u;
         for (var at = 0; at < letters.Count; at++)
         {
@@ -163,6 +162,7 @@ internal sealed class MaildirExport(MailAccount mail, Account account, BytePath 
         }
 
         ByteOutput.SetModified(file, entry.InternalDate);
+        _totals = _totals with { Messages = _totals.Messages + 1, Bytes = _totals.Bytes + entry.Size };
         return baseName;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hikyaku.Formats.Maildir;
+using Hikyaku.Mail.Migration.Files;
 
 namespace Hikyaku.Mail.Migration.Mail;
 
@@ -18,7 +19,7 @@ internal sealed class Pop3Names
         IsTold = source != Pop3Source.Auto;
         var sizes = maildir.Read(inbox.Path / "courierpop3dsizelist");
         _source = source != Pop3Source.Auto ? source
-            : sizes is not null ? Pop3Source.Courier
+            : sizes is not null && !IsDovecotNewer(inbox) ? Pop3Source.Courier
             : inbox is { IsDovecot: true, Uids: not null } ? Pop3Source.Dovecot : Pop3Source.Qmail;
         if (_source == Pop3Source.Courier && sizes is not null)
         {
@@ -63,6 +64,10 @@ internal sealed class Pop3Names
         _ranks[number] = _ranks.GetValueOrDefault(number) + 1;
         return (Math.Clamp(number, 0, 1L << 40) << 20) + _ranks[number];
     }
+
+    // A Dovecot that keeps identifiers of its own, and was the last that wrote.
+    private static bool IsDovecotNewer(SourceFolder inbox) => inbox is { IsDovecot: true, Uids: { } uids } && uids.Entries.Any(entry => entry.Pop3Uidl is not null)
+        && ByteFiles.Facts(inbox.Path / "dovecot-uidlist")?.Modified >= ByteFiles.Facts(inbox.Path / "courierpop3dsizelist")?.Modified;
 
     private void ReadDovecot(UidList? list)
     {

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Hikyaku.Formats.Ezmlm;
 using Hikyaku.Formats.Vpopmail;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Filtering;
@@ -72,7 +70,7 @@ internal sealed class DomainFiles
     };
 
     /// <summary>An account's reply, or null.</summary>
-    public Autoresponder? Reply(Account account) => _replies.GetValueOrDefault(account.Address) is { } reply && !IsAlias(account.Address) ? reply : null;
+    public Autoresponder? Reply(Account account) => _replies.GetValueOrDefault(account.Address) is { Message.IsEmpty: false, IsActive: true } reply && !IsAlias(account.Address) ? reply : null;
 
     /// <summary>An account's .qmail, or null for the normal delivery.</summary>
     public string? UserFile(Account account)
@@ -109,7 +107,7 @@ internal sealed class DomainFiles
             _ => new VdelivermailDefault.Bounce(),
         };
         Put(folder / ".qmail-default", catchAll.Write("/home/vpopmail/bin/vdelivermail"));
-        foreach (var alias in _aliases)
+        foreach (var alias in _aliases.Where(alias => IsFileName(alias.Address, report)))
         {
             var lines = string.Concat(alias.Targets.Select(target => $"&{target}\n"));
             if (_replies.TryGetValue(alias.Address, out var reply))
@@ -121,44 +119,18 @@ internal sealed class DomainFiles
             report.Add(ReportOutcome.Taken, alias.Address, "AliasTaken", [AliasMerge.Words(alias.Targets)]);
         }
 
-        foreach (var reply in _replies.Values.Where(reply => reply.AccountId is null && !IsAlias(reply.Address)))
+        foreach (var reply in _replies.Values.Where(reply => reply.AccountId is null && !IsAlias(reply.Address) && IsFileName(reply.Address, report)))
         {
-            Put(folder / FileName(reply.Address), Robot(folder, reply));
+            // An address that waits here waits there: its old meaning never came here.
+            Put(folder / FileName(reply.Address), reply.Message.IsEmpty ? "|exit 111\n" : Robot(folder, reply));
+            report.Add(reply.Message.IsEmpty ? ReportOutcome.Warning : ReportOutcome.Taken, reply.Address, reply.Message.IsEmpty ? "ExportDeferred" : "AutoresponderTaken");
         }
 
-        _lists.ForEach(list => WriteList(folder, list.List, list.Members, report));
-    }
-
-    private void WriteList(BytePath folder, MailingList list, IReadOnlyList<ListMember> members, MigrationReport report)
-    {
-        var name = Name(list.Address);
-        var directory = folder / name;
-        ByteOutput.MakeFolders(directory / "text");
-        Put(folder / FileName(list.Address), $"|/usr/local/bin/ezmlm/ezmlm-send '{_oldFolder}/{name}'\n");
-        foreach (var group in members.GroupBy(member => (member.Role, File: SubscriberFile.FileName(member.Address))))
+        foreach (var (list, members) in _lists.Where(list => IsFileName(list.List.Address, report)))
         {
-            var part = group.Key.Role switch { ListRole.Digest => directory / "digest", ListRole.Moderator => directory / "mod", ListRole.Allow => directory / "allow", ListRole.Deny => directory / "deny", _ => directory };
-            ByteOutput.MakeFolders(part / "subscribers");
-            Put(part / "subscribers" / group.Key.File.ToString(), string.Concat(group.Select(member => $"T{member.Address}\0")));
+            new ListExport(list, folder, _oldFolder).Write(members);
+            report.Add(ReportOutcome.Taken, list.Address, "ListTaken", [new ReportDetail("ListMembers", Figures.Number(members.Count)), new ReportDetail("ListArchive")]);
         }
-
-        foreach (var (text, content) in list.Texts)
-        {
-            Put(directory / "text" / BytePath.FromUtf8(text).Text, content);
-        }
-
-        if (list.Owner.Length > 0)
-        {
-            Put(directory / "owner", list.Owner + "\n");
-        }
-
-        using var options = JsonDocument.Parse(list.Options);
-        foreach (var option in options.RootElement.EnumerateObject().Where(option => option.Name is not "trailer" && option.Name.All(char.IsAsciiLetterLower)))
-        {
-            Put(directory / option.Name, option.Value.ValueKind == JsonValueKind.String ? option.Value.GetString() + "\n" : "");
-        }
-
-        report.Add(ReportOutcome.Taken, list.Address, "ListTaken");
     }
 
     private string Robot(BytePath folder, Autoresponder reply)
@@ -173,6 +145,18 @@ internal sealed class DomainFiles
     private static string Command(Autoresponder reply, string directory) => string.Create(
         CultureInfo.InvariantCulture,
         $"|{Autorespond} {(long)reply.Period.TotalSeconds} {reply.MaxReplies} {directory}/message {directory}{(reply.QuotesOriginal ? " 1" : "")}");
+
+    /// <summary>Whether an address can be the name of a file; else it is reported.</summary>
+    public static bool IsFileName(string address, MigrationReport report)
+    {
+        if (!Name(address).Contains('/'))
+        {
+            return true;
+        }
+
+        report.Add(ReportOutcome.LeftOut, address, "ExportName");
+        return false;
+    }
 
     private bool IsAlias(string address) => _aliases.Exists(alias => alias.Address == address);
 

@@ -22,7 +22,10 @@ public sealed class VpopmailExport
     /// <summary>Takes what it reads.</summary>
     public VpopmailExport(Directory.Directory directory, Mailstore store, ServerIdentity identity) => (_directory, _store, _identity) = (directory, store, identity);
 
-    /// <summary>Writes domains and addresses, or everything; throws <see cref="IOException"/> where a file exists.</summary>
+    /// <summary>
+    /// Writes domains and addresses, or everything; throws <see cref="IOException"/> where a file exists, and <see cref="ImportRefusedException"/>
+    /// when something asked for is not here.
+    /// </summary>
     public async Task Run(string folder, IReadOnlyList<string> only, MigrationReport report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -30,6 +33,7 @@ public sealed class VpopmailExport
         var sql = new SqlText();
         var assigned = new List<AssignedDomain>();
         var wanted = new ImportSource { Home = folder, Qmail = folder, Only = only };
+        await Check(only, cancellation);
         foreach (var domain in (await _directory.Domains(cancellation)).Where(domain => wanted.WantsDomain(domain.Name)))
         {
             var oldFolder = $"{OldHome}/domains/{domain.Name}";
@@ -46,6 +50,20 @@ public sealed class VpopmailExport
         ByteOutput.Write(root / "vpopmail.sql", System.Text.Encoding.UTF8.GetBytes(sql.ToString()));
     }
 
+    private async Task Check(IReadOnlyList<string> only, CancellationToken cancellation)
+    {
+        foreach (var name in only)
+        {
+            var isHere = name.Contains('@')
+                ? await _directory.FindAccount(name, cancellation) is { } account && account.Address == name
+                : await _directory.FindDomain(name, cancellation) is { } domain && domain.Name == name;
+            if (!isHere)
+            {
+                throw ImportRefusedException.Of("ExportUnknown", name);
+            }
+        }
+    }
+
     private async Task Domain(
         BytePath folder, string oldFolder, Domain domain, ImportSource wanted, SqlText sql, MigrationReport report, CancellationToken cancellation)
     {
@@ -54,7 +72,7 @@ public sealed class VpopmailExport
         var passwords = new System.Text.StringBuilder();
         await foreach (var account in _directory.Accounts(domain.Id, cancellation))
         {
-            if (!wanted.WantsAddress(account.Address))
+            if (!wanted.WantsAddress(account.Address) || !DomainFiles.IsFileName(account.Address, report))
             {
                 continue;
             }
@@ -67,6 +85,7 @@ public sealed class VpopmailExport
             report.Add(ReportOutcome.Taken, account.Address, "AccountTaken");
         }
 
+        cancellation.ThrowIfCancellationRequested();
         ByteOutput.Write(folder / "vpasswd", System.Text.Encoding.UTF8.GetBytes(passwords.ToString()));
         if (wanted.WantsWhole(domain.Name))
         {
