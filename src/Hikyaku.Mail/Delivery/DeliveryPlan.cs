@@ -135,6 +135,7 @@ internal sealed class DeliveryPlan(int recipients)
     private static SmtpStatus StatusOf(DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.OverQuota => SmtpStatus.MailboxFull,
+        DeliveryOutcome.NoUidsLeft => SmtpStatus.NoUidsLeft,
         DeliveryOutcome.NoSuchAccount => SmtpStatus.UnknownRecipient,
         _ => SmtpStatus.Accepted,
     };

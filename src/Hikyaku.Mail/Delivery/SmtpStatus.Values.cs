@@ -18,6 +18,9 @@ public sealed partial record SmtpStatus
     /// <summary>The account's quota is used up (RFC 3463 §3.3: 4.2.2).</summary>
     public static readonly SmtpStatus MailboxFull = new(452, new(4, 2, 2), "The mailbox is full");
 
+    /// <summary>The mailbox has no UIDs left; its owner must empty it into another.</summary>
+    public static readonly SmtpStatus NoUidsLeft = new(452, new(4, 2, 0), "The mailbox can number no further messages");
+
     /// <summary>The domain is known here but not served yet.</summary>
     public static readonly SmtpStatus DomainNotLive = new(450, new(4, 3, 2), "Mail for this domain is not accepted here yet");
 

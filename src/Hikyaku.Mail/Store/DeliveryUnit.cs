@@ -63,6 +63,11 @@ internal sealed class DeliveryUnit(
 
         var name = MailboxName.Normalize(delivery.Mailbox, parts.Limits);
         var mailbox = ((name is null ? null : core.Memory.Find(name)) ?? core.Memory.Find(MailboxName.Inbox)!).Id;
+        if (!UidSpace.Has(draft.Mailbox(mailbox), 1))
+        {
+            return new DeliveryOutcome.NoUidsLeft();
+        }
+
         var message = new AppendMessage(content, delivery.Flags, delivery.Keywords, parts.Time.GetUtcNow());
         var uid = draft.PutMessage(mailbox, next => MessageEdits.Put(draft, mailbox, next, message, 0));
         draft.Details.Add(DetailsFormat.ToStored(mailbox, uid, content.Analysis));

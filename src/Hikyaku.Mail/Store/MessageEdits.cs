@@ -16,7 +16,7 @@ internal sealed class MessageEdits(AccountCore core)
         using var held = await core.Enter(cancellation);
         var refusal = messages.Any(m => !Keywords.AreAllowed(Listed(m.Keywords), Limits))
             ? MessageRefusal.TooManyKeywords
-            : await Refusal(mailbox, [.. messages.SelectMany(m => Listed(m.Keywords))], cancellation);
+            : await Refusal(mailbox, [.. messages.SelectMany(m => Listed(m.Keywords))], messages.Count, cancellation);
         if (refusal is { } reason)
         {
             return new AppendResult.Refused(reason);
@@ -51,7 +51,7 @@ internal sealed class MessageEdits(AccountCore core)
         }
 
         var draft = core.Draft();
-        if (target.UidNext > uint.MaxValue - (uint)uids.Count)
+        if (!UidSpace.Has(target, uids.Count))
         {
             return new CopyResult.Refused(MessageRefusal.NoUidsLeft);
         }
@@ -81,7 +81,7 @@ internal sealed class MessageEdits(AccountCore core)
     {
         using var held = await core.Enter(cancellation);
         var added = change.Mode == FlagChangeMode.Remove ? [] : Listed(change.Keywords);
-        if (await Refusal(mailbox, added, cancellation) is { } refusal)
+        if (await Refusal(mailbox, added, 0, cancellation) is { } refusal)
         {
             return new StoreResult.Refused(refusal);
         }
@@ -162,14 +162,14 @@ internal sealed class MessageEdits(AccountCore core)
 
     internal static ImmutableArray<string> Listed(ImmutableArray<string> keywords) => keywords.IsDefault ? [] : keywords;
 
-    private async ValueTask<MessageRefusal?> Refusal(MailboxId mailbox, IReadOnlyList<string> keywords, CancellationToken cancellation)
+    private async ValueTask<MessageRefusal?> Refusal(MailboxId mailbox, IReadOnlyList<string> keywords, int more, CancellationToken cancellation)
     {
         if (core.Memory.Find(mailbox) is not { } info)
         {
             return MessageRefusal.NoSuchMailbox;
         }
 
-        if (info.UidNext > uint.MaxValue - 100_000)
+        if (more > 0 && !UidSpace.Has(info, more))
         {
             return MessageRefusal.NoUidsLeft;
         }
