@@ -7,6 +7,8 @@ namespace Hikyaku.Storage.MySql;
 /// <summary>Reads what an administrator gives as a connection.</summary>
 internal sealed class MySqlConnections : IVpopmailDatabases
 {
+    private static readonly string[] Sockets = ["/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/tmp/mysql.sock"];
+
     public IVpopmailDatabase? Open(string connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -27,8 +29,14 @@ internal sealed class MySqlConnections : IVpopmailDatabases
         builder.AllowZeroDateTime = true;
         builder.CharacterSet = "utf8mb4";
         builder.Pooling = false;
-        return new MySqlDatabase(builder.ConnectionString, builder.Database);
+        var place = builder.Server.StartsWith('/') ? builder.Server : $"{builder.Server}:{builder.Port}";
+        return new MySqlDatabase(builder.ConnectionString, builder.Database, place);
     }
+
+    // To the old host's library, localhost meant the socket.
+    private static string Server(ConnectionFile file) =>
+        file.Host is not ("" or "localhost") ? file.Host
+        : (file.Port == 0 ? Sockets.FirstOrDefault(File.Exists) : null) ?? "localhost";
 
     private static MySqlConnectionStringBuilder? Parse(string connection)
     {
@@ -46,12 +54,12 @@ internal sealed class MySqlConnections : IVpopmailDatabases
     {
         var builder = new MySqlConnectionStringBuilder
         {
-            Server = file.Host.Length == 0 ? "localhost" : file.Host,
+            Server = Server(file),
             UserID = file.User,
             Password = file.Password,
             Database = file.Database,
         };
-        if (file.Host.StartsWith('/'))
+        if (builder.Server.StartsWith('/'))
         {
             builder.ConnectionProtocol = MySqlConnectionProtocol.UnixSocket;
         }

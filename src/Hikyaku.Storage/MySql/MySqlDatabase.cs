@@ -1,24 +1,37 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hikyaku.Formats.Vpopmail;
+using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Migration.Vpopmail;
 using MySqlConnector;
 
 namespace Hikyaku.Storage.MySql;
 
 /// <summary>A live MySQL or MariaDB as the source of an import; only read.</summary>
-internal sealed class MySqlDatabase(string connectionString, string database) : IVpopmailDatabase
+internal sealed class MySqlDatabase(string connectionString, string database, string place) : IVpopmailDatabase
 {
     public async IAsyncEnumerable<SqlRow> Rows(Func<string, bool> wanted, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = new MySqlConnection(connectionString);
-        await connection.OpenAsync(cancellation);
+        await Open(connection, cancellation);
         foreach (var table in (await Tables(connection, cancellation)).Where(wanted))
         {
             await foreach (var row in Read(connection, table, cancellation))
             {
                 yield return row;
             }
+        }
+    }
+
+    private async Task Open(MySqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellation);
+        }
+        catch (MySqlException e)
+        {
+            throw ImportRefusedException.Of("DatabaseUnreachable", place, e.Message);
         }
     }
 

@@ -52,7 +52,7 @@ internal static class ImportWork
         }
         catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
         {
-            stopped = true;
+            stopped = report.IsUnfinished = true;
         }
         catch (ImportRunningException)
         {

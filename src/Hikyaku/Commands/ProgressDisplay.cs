@@ -8,7 +8,7 @@ namespace Hikyaku.Commands;
 internal sealed class ProgressDisplay(CommandContext context, ImportProgress progress)
 {
     private static readonly TimeSpan OnTerminal = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan InLog = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan InLog = TimeSpan.FromSeconds(10);
 
     /// <summary>Shows it until the work ends.</summary>
     public async Task While(Task work)
@@ -32,10 +32,31 @@ internal sealed class ProgressDisplay(CommandContext context, ImportProgress pro
 
     private void Show()
     {
-        var left = progress.Left is { } time ? time.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : "-";
         var line = ReportItem.Format(
             "Progress", context.Culture, progress.Accounts, progress.TotalAccounts, progress.Messages, progress.TotalMessages, progress.Bytes >> 20,
-            progress.BytesPerSecond / (1 << 20), left);
-        context.Error.Write(context.Terminal.IsTerminal ? $"\r\u001b[K{line}" : line + Environment.NewLine);
+            progress.BytesPerSecond / (1 << 20), Left(progress.Left));
+        context.Error.Write(context.Terminal.IsTerminal ? $"\r\u001b[K{Fit(line, context.Terminal.Width - 1)}" : line + Environment.NewLine);
+    }
+
+    /// <summary>Time left as h:mm:ss, however many hours.</summary>
+    internal static string Left(TimeSpan? left) => left is { } time
+        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+        : "-";
+
+    /// <summary>As much of a line as a row holds: one that goes on in the next row could not be drawn over.</summary>
+    internal static string Fit(string line, int columns)
+    {
+        var used = 0;
+        for (var at = 0; at < line.Length; at++)
+        {
+            // Kana, ideographs and full-width forms take two columns.
+            used += line[at] >= '\u1100' ? 2 : 1;
+            if (used > columns)
+            {
+                return line[..at];
+            }
+        }
+
+        return line;
     }
 }

@@ -18,7 +18,10 @@ internal static class ControlClient
 
         using var stream = new ControlStream(new NetworkStream(socket, ownsSocket: true));
         await stream.Write(new ControlFrame { Request = Describe(arguments, terminal) }, cancellation);
-        while (await stream.Read(cancellation) is { } frame)
+
+        // The server ends the work in order and still tells how far it came, so that its last words are waited for.
+        await using var stop = cancellation.Register(() => _ = Stop(stream));
+        while (await stream.Read(CancellationToken.None) is { } frame)
         {
             await Show(frame, terminal);
             if (frame.Exit is { } code)
@@ -35,6 +38,18 @@ internal static class ControlClient
 
         await terminal.Error.WriteLineAsync(CommandMessages.Get("ServerGone"));
         return 1;
+    }
+
+    private static async Task Stop(ControlStream stream)
+    {
+        try
+        {
+            await stream.Write(new ControlFrame { Stop = true }, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The server is gone, or done.
+        }
     }
 
     private static async Task<Socket?> Connect(string dataFolder, CancellationToken cancellation)

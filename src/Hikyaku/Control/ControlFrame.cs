@@ -15,6 +15,9 @@ internal sealed record ControlFrame
     /// <summary>From the command: there is no more input.</summary>
     public bool EndOfInput { get; init; }
 
+    /// <summary>From the command: the operator pressed Ctrl-C; the work ends in order, and its output still comes.</summary>
+    public bool Stop { get; init; }
+
     /// <summary>From the server: text for standard output.</summary>
     public string? Out { get; init; }
 

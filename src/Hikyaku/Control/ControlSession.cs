@@ -50,6 +50,12 @@ internal sealed class ControlSession(IServiceProvider services, ControlStream st
         {
             while (await stream.Read(cancelled.Token) is { } frame)
             {
+                if (frame.Stop)
+                {
+                    await cancelled.CancelAsync();
+                    return;
+                }
+
                 await answers.WriteAsync(frame.EndOfInput ? null : frame.Line, cancelled.Token);
             }
         }

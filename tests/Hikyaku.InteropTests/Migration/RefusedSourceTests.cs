@@ -46,6 +46,18 @@ public sealed class RefusedSourceTests : IDisposable
         await Refuses("NoDomainFolders", _host.Source(new DumpDatabase(_host.DumpFile, new MigrationReport())) with { Map = [] });
 
     [Fact]
+    public async Task A_database_that_does_not_answer_is_named()
+    {
+        await using var here = await OpenFolder.At(Path.Combine(_data, "mysql"));
+
+        var refusal = await Assert.ThrowsAsync<ImportRefusedException>(
+            () => here.Import(_host.Source(here.Get<IVpopmailDatabases>().Open("127.0.0.1|1|vpopmail|secret|vpopmail"))));
+
+        Assert.Contains("127.0.0.1:1", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_name_is_refused()
     {
         await Refuses("OnlyUnknown", _host.Source() with { Only = ["nosuch.example"] });
