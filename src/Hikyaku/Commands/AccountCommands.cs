@@ -57,6 +57,16 @@ internal static class AccountCommands
         }
 
         var address = parsed.GetRequiredValue<string>(Address);
+        if (options.IsHashOnInput(parsed))
+        {
+            return await PasswordHashInput.Read(context) is { } hash
+                ? context.Report(
+                    await context.Get<DirectoryEditor>().AddAccount(options.ReadNew(parsed, address) with { PasswordHash = hash }, context.Actor, context.Cancellation),
+                    CommandViews.Json,
+                    account => CommandMessages.Get("AccountAdded", account.Address))
+                : 1;
+        }
+
         if (await NewPasswordPrompt.Read(context, options.IsPasswordOnInput(parsed), mayGenerate: true) is not { } password)
         {
             return 1;
@@ -89,6 +99,16 @@ internal static class AccountCommands
         if (options.ReadChange(parsed, account) is var change && change != new AccountChange())
         {
             changed = await editor.ChangeAccount(account.Id, change, context.Actor, context.Cancellation);
+        }
+
+        if (changed is DirectoryChange<Account>.Done && options.IsHashOnInput(parsed))
+        {
+            if (await PasswordHashInput.Read(context) is not { } hash)
+            {
+                return 1;
+            }
+
+            changed = await editor.SetPasswordHash(account.Id, hash, context.Actor, context.Cancellation);
         }
 
         if (changed is DirectoryChange<Account>.Done && options.IsPasswordAsked(parsed))

@@ -7,6 +7,7 @@ namespace Hikyaku.Commands;
 internal sealed class AccountOptions
 {
     private readonly Option<bool> _passwordOnInput = CommandParts.Switch("--password-stdin", "PasswordStdinOption");
+    private readonly Option<bool> _hashOnInput = CommandParts.Switch("--password-hash-stdin", "PasswordHashStdinOption");
     private readonly Option<bool> _password = CommandParts.Switch("--password", "PasswordOption");
     private readonly Option<string?> _name = CommandParts.Text("--name", "NameOption");
     private readonly Option<long?> _quota = CommandParts.Size("--quota", "QuotaOption");
@@ -25,14 +26,16 @@ internal sealed class AccountOptions
     private readonly Option<NamespaceStyle?> _namespace = CommandParts.Choice(
         "--namespace", "NamespaceOption", ("slash", NamespaceStyle.Slash), ("courier", NamespaceStyle.Courier), ("dot", NamespaceStyle.Dot));
 
-    public Symbol[] ForAdd => [_passwordOnInput, .. Common];
+    public Symbol[] ForAdd => [_passwordOnInput, _hashOnInput, .. Common];
 
-    public Symbol[] ForSet => [_passwordOnInput, _password, .. Common, _noForward];
+    public Symbol[] ForSet => [_passwordOnInput, _hashOnInput, _password, .. Common, _noForward];
 
     private Symbol[] Common =>
         [_name, _quota, _quotaMessages, _enable, _disable, _state, _forward, _keepCopy, _mayChangePassword, _namespace, _language];
 
     public bool IsPasswordOnInput(ParseResult parsed) => parsed.GetValue(_passwordOnInput);
+
+    public bool IsHashOnInput(ParseResult parsed) => parsed.GetValue(_hashOnInput);
 
     public bool IsPasswordAsked(ParseResult parsed) => parsed.GetValue(_password) || parsed.GetValue(_passwordOnInput);
 
@@ -73,6 +76,8 @@ internal sealed class AccountOptions
     {
         var (enable, disable) = (parsed.GetValue(_enable) ?? Services.None, parsed.GetValue(_disable) ?? Services.None);
         return account is not null && !ForSet.OfType<Option>().Any(parsed.IsGiven) ? CommandMessages.Get("NothingToChange")
+            : parsed.IsGiven(_hashOnInput) && IsPasswordAsked(parsed)
+                ? CommandMessages.Get("Contradiction", "--password-hash-stdin", parsed.IsGiven(_password) ? "--password" : "--password-stdin")
             : (enable & disable) != Services.None && enable != Services.All ? CommandMessages.Get("Contradiction", "--enable", "--disable")
             : parsed.IsGiven(_noForward) && parsed.IsGiven(_forward) ? CommandMessages.Get("Contradiction", "--no-forward", "--forward")
             : parsed.IsGiven(_noForward) && parsed.IsGiven(_keepCopy) ? CommandMessages.Get("Contradiction", "--no-forward", "--keep-copy")

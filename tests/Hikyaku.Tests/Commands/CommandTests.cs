@@ -73,6 +73,26 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_takes_a_hash_that_another_system_made()
+    {
+        var (code, _, _) = await Run("account add hashed@example.test --password-hash-stdin", "{SHA256}n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=");
+
+        var account = await _directory.Directory.FindSignInName("hashed@example.test", Cancellation);
+        Assert.Equal(0, code);
+        Assert.Equal("{SHA256}n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=", account!.PasswordHash);
+    }
+
+    [Fact]
+    public async Task A_hash_that_could_never_be_verified_is_refused_without_repeating_it()
+    {
+        var (code, output, error) = await Run("account add hashed@example.test --password-hash-stdin", "{NOSUCH}secret-word");
+
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("secret-word", output + error, StringComparison.Ordinal);
+        Assert.Null(await _directory.Directory.FindSignInName("hashed@example.test", Cancellation));
+    }
+
+    [Fact]
     public async Task An_account_takes_its_password_from_standard_input()
     {
         var (code, output, _) = await Run("account add User@example.test --password-stdin --quota 5GiB --disable pop3,web --json", "correct horse");
