@@ -25,8 +25,16 @@ internal sealed class FolderTargets(
     public async Task<FolderTarget?> Find(SourceFolder folder, SpecialUse use, CancellationToken cancellation)
     {
         var known = folders.Folders.GetValueOrDefault(folder.Directory);
-        if (known is null && Earlier(folder) is { } earlier)
+        if (Earlier(folder, known) is { } earlier)
         {
+            if (known is not null)
+            {
+                // Another folder had this name before; a slash is in no directory's name.
+                var key = string.Create(CultureInfo.InvariantCulture, $"{folder.Directory}/{known.UidValidity}");
+                folders.Put(key, known);
+                _gone.Add(key);
+            }
+
             known = folders.Folders[earlier];
             folders.Put(folder.Directory, known);
             _gone.Remove(earlier);
@@ -57,13 +65,17 @@ internal sealed class FolderTargets(
 
     private FolderTarget Keep(SourceFolder folder, MailboxInfo mailbox, string here)
     {
+        Note(folder, mailbox, here);
+        return new FolderTarget(mailbox.Id, folder.UidValidity, state.Messages(account, mailbox.Id));
+    }
+
+    private void Note(SourceFolder folder, MailboxInfo mailbox, string here)
+    {
         folders.Put(folder.Directory, new FolderState(mailbox.Id.Value, folder.UidValidity, folder.Name, here));
         if (mailbox.Name != folder.Name)
         {
             Names[folder.Name] = mailbox.Name;
         }
-
-        return new FolderTarget(mailbox.Id, folder.UidValidity, state.Messages(account, mailbox.Id));
     }
 
     private async Task<FolderTarget> Make(SourceFolder folder, string wanted, SpecialUse use, CancellationToken cancellation)
@@ -97,33 +109,37 @@ internal sealed class FolderTargets(
 
         var name = FolderSearch.Unique(known.Here, candidate => IsTaken(candidate, folder));
         var id = mail.Find(name)?.Id ?? await mail.Make(new ImportedMailbox(name, 0, 0, false, use), cancellation);
-        var target = Keep(folder, mail.Find(id)!, name);
-        target.Seen.TakeOver(old);
-        target.Seen.Flush();
+
+        // Before the state names the new mailbox: a crash between must not bring the old mail.
+        var seen = state.Messages(account, id);
+        seen.TakeOver(old);
+        seen.Flush();
+        Note(folder, mail.Find(id)!, name);
         report.Add(ReportOutcome.Changed, address, "FolderBack", folder.Name, Number(fresh), Number(folder.Messages.Count - fresh));
 
         // The old UIDVALIDITY with the old mailbox: it may have had UIDs that the source does not know.
-        return target with { UidValidity = 0 };
+        return new FolderTarget(id, 0, seen);
     }
 
-    private string? Earlier(SourceFolder folder) => _gone.Find(directory =>
+    // The directory that a folder had: the one with its UIDVALIDITY and a message of it, or one of the same name in another spelling.
+    private string? Earlier(SourceFolder folder, FolderState? known)
     {
-        var known = folders.Folders[directory];
-        if (known.Source == folder.Name)
+        var same = folder.UidValidity == 0 ? null
+            : _gone.Find(directory => folders.Folders[directory].UidValidity == folder.UidValidity && Shares(folders.Folders[directory], folder));
+        if (known is null)
         {
-            // The same name in another spelling.
-            return true;
+            return same ?? _gone.Find(directory => folders.Folders[directory].Source == folder.Name);
         }
 
-        if (known.UidValidity == 0 || known.UidValidity != folder.UidValidity)
-        {
-            return false;
-        }
+        // It had this name, then another, and has it again.
+        return same is not null && (known.UidValidity != folder.UidValidity || !Shares(known, folder)) ? same : null;
+    }
 
+    private bool Shares(FolderState known, SourceFolder folder)
+    {
         using var seen = state.Messages(account, new MailboxId(known.Mailbox));
-        var same = folder.Messages.Count(message => seen.TryGet(message.Key, out _));
-        return same > 0 && same * 2 >= folder.Messages.Count;
-    });
+        return folder.Messages.Exists(message => seen.TryGet(message.Key, out _));
+    }
 
     // The source has another name for it: so have we, unless its user chose one, or a mailbox below it would move that did not move there.
     private async Task<FolderState> Follow(MailboxInfo mailbox, FolderState known, SourceFolder folder, CancellationToken cancellation)
