@@ -45,11 +45,13 @@ internal sealed class AccountImport(AccountCore core)
     public async ValueTask<IReadOnlyDictionary<string, uint>> Keys(MailboxId mailbox, CancellationToken cancellation)
     {
         var keys = new Dictionary<string, uint>();
-        foreach (var (uid, facts) in await core.Read(db => db.ReadImports(mailbox, cancellation), cancellation))
-        {
-            keys[facts.SourceKey] = uid;
-        }
-
+        await core.Read(
+            async db =>
+            {
+                await db.ReadImportKeys(mailbox, (uid, key) => keys[key] = uid, cancellation);
+                return true;
+            },
+            cancellation);
         return keys;
     }
 

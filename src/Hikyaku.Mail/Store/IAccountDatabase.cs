@@ -32,6 +32,9 @@ public interface IAccountDatabase : IDisposable
     /// <summary>Drops the details of messages; they are found again when someone asks.</summary>
     ValueTask RemoveDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation);
 
+    /// <summary>Calls for each imported message of a mailbox with its UID and its source's key.</summary>
+    ValueTask ReadImportKeys(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation);
+
     /// <summary>What imported messages of a mailbox keep of their source, by UID.</summary>
     ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, CancellationToken cancellation);
 

@@ -9,6 +9,8 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
 {
     // Above it there is no room for the messages to come; only a damaged file gets there.
     private const uint MaxNextUid = 0xf000_0000;
+    private const int ManyMessages = 20_000;
+    private readonly Dictionary<string, string> _infos = new(StringComparer.Ordinal);
 
     /// <summary>Reads a folder; no message is opened.</summary>
     public SourceFolder Read(SourceDirectory directory)
@@ -18,8 +20,14 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
         folder.Cur = List(folder, folder.Cur, isNew: false, taken);
         folder.New = List(folder, folder.New, isNew: true, taken);
         folder.Messages.Sort((x, y) => MaildirOrder.Instance.Compare(x.Key, y.Key));
-        ReadUids(folder);
+        ReadUids(folder, taken);
         ReadKeywords(folder);
+        if (folder.Messages.Count >= ManyMessages)
+        {
+            // Lists of names are garbage by the hundred megabytes here, and the heap would keep that size for the whole import.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         return folder;
     }
 
@@ -45,7 +53,9 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
                 continue;
             }
 
-            var message = new SourceMessage(name.BaseName, fileName, isNew, name);
+            // Some flags and few keywords: the messages of a large folder share few of these texts.
+            var info = fileName[name.BaseName.Length..];
+            var message = new SourceMessage(name.BaseName, _infos.TryGetValue(info, out var known) ? known : _infos[info] = info, isNew, name);
             if (!taken.TryAdd(message.Key, message))
             {
                 Twin(folder, taken[message.Key], message);
@@ -72,7 +82,7 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
         }
     }
 
-    private void ReadUids(SourceFolder folder)
+    private void ReadUids(SourceFolder folder, Dictionary<string, SourceMessage> taken)
     {
         var courier = folder.Path / "courierimapuiddb";
         var dovecot = folder.Path / "dovecot-uidlist";
@@ -85,7 +95,7 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
         }
 
         folder.IsDovecot = isDovecot;
-        folder.Uids = UidList.Parse(file) is { NextUid: <= MaxNextUid } list ? list : null;
+        folder.Uids = UidList.Parse(file) is { NextUid: <= MaxNextUid } list ? Share(list, taken) : null;
         if (folder.Uids is null)
         {
             report.Add(ReportOutcome.Warning, address, "UidFileBad", folder.Name, (isDovecot ? dovecot : courier).ToString());
@@ -97,6 +107,12 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
             report.Add(ReportOutcome.Warning, address, "UidLineBad", folder.Name, BytePath.Show(line.Text));
         }
     }
+
+    // One text for a name, not two.
+    private static UidList Share(UidList list, Dictionary<string, SourceMessage> taken) => list with
+    {
+        Entries = [.. list.Entries.Select(entry => taken.TryGetValue(entry.BaseName, out var message) ? entry with { BaseName = message.Key } : entry)],
+    };
 
     private void ReadKeywords(SourceFolder folder)
     {

@@ -91,6 +91,15 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
             durable: false,
             cancellation);
 
+    public async ValueTask ReadImportKeys(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation) =>
+        await Read(
+            session =>
+            {
+                session.Prepare("Mail/ReadImportKeys").BindRange(mailbox).Each(row => each(MessageKey.Uid(row.GetInt64(0)), row.GetString(1)));
+                return true;
+            },
+            cancellation);
+
     public ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, CancellationToken cancellation) =>
         Read<IReadOnlyList<KeyValuePair<uint, ImportFacts>>>(
             session => session.Prepare("Mail/ReadImports").BindRange(mailbox)

@@ -1,0 +1,1 @@
+SELECT id, source_key FROM imports WHERE id BETWEEN $first AND $last
