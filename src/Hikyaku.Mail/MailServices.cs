@@ -5,6 +5,7 @@ using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hikyaku.Mail;
@@ -20,6 +21,7 @@ public static class MailServices
         services.AddAuthentication();
         services.AddCertificates();
         services.AddStore();
+        services.AddTrace();
         services.AddQueue();
         services.AddReception();
         services.AddMigration();

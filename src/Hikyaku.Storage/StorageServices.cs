@@ -2,6 +2,7 @@ using Hikyaku.Storage.Journal;
 using Hikyaku.Storage.MySql;
 using Hikyaku.Storage.Sqlite.Directory;
 using Hikyaku.Storage.Sqlite.Queue;
+using Hikyaku.Storage.Sqlite.Trace;
 
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public static class StorageServices
         services.AddSqliteDirectory(dataFolder);
         services.AddStoreStorage(dataFolder);
         services.AddSqliteQueue(dataFolder);
+        services.AddSqliteTrace(dataFolder);
         services.AddMySqlSource();
         return services;
     }

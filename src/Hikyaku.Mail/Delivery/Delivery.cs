@@ -2,11 +2,12 @@ using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Routing;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Delivers a message to all its recipients: mailboxes and queue entries in one durable write.</summary>
-public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue, SentCopies sentCopies, DeliveryReports reports, TimeProvider time)
+public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue, SentCopies sentCopies, DeliveryReports reports, MessageTrace trace, TimeProvider time)
 {
     /// <summary>Routes every recipient and makes all of it durable at once; the results are in the order of the recipients.</summary>
     public ValueTask<DeliveryResult[]> Deliver(
@@ -81,7 +82,9 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         var plan = new DeliveryPlan(recipients.Count);
         foreach (var recipient in recipients)
         {
-            plan.Add(await router.Route(recipient, envelope, size, cancellation));
+            var routing = await router.Route(recipient, envelope, size, cancellation);
+            trace.Routed(envelope, routing);
+            plan.Add(routing);
         }
 
         return plan;
@@ -100,6 +103,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
 
         IReadOnlyList<DeliveryOutcome> outcomes = copies.Count > 0 || changes.Count > 0
             ? await mailstore.Deliver(content, copies, changes, cancellation) : [];
+        plan.Tell(trace, envelope, outcomes);
 
         // A quota that was used up since the routes were found: the copy that has no room must not vanish beside those that have.
         if (plan.Missed(outcomes) is { Count: > 0 } missed)

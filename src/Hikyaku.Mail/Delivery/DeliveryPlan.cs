@@ -6,6 +6,7 @@ using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Routing;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 
 namespace Hikyaku.Mail.Delivery;
 
@@ -88,6 +89,21 @@ internal sealed class DeliveryPlan(int recipients)
         return confirmed.DrainToImmutable();
     }
 
+    /// <summary>Tells the trace where the message went.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="outcomes">Of <see cref="Local"/>, in its order.</param>
+    public void Tell(MessageTrace trace, Envelope envelope, IReadOnlyList<DeliveryOutcome> outcomes)
+    {
+        for (var i = 0; i < Local.Count; i++)
+        {
+            if (StatusOf(outcomes[i]).IsSuccess)
+            {
+                trace.Stored(envelope, Local[i], _routings.Find(routing => LeadsTo(routing, Local[i].Account.Id)));
+            }
+        }
+    }
+
     /// <summary>The result of each recipient, in their order.</summary>
     /// <param name="outcomes">Of <see cref="Local"/>, in its order.</param>
     public DeliveryResult[] Results(IReadOnlyList<DeliveryOutcome> outcomes)
@@ -123,6 +139,9 @@ internal sealed class DeliveryPlan(int recipients)
 
         return failure! is { IsTransient: true } ? new DeliveryResult.Deferred(failure) : new DeliveryResult.Failed(failure!);
     }
+
+    private static bool LeadsTo(Routing.Routing routing, AccountId account) =>
+        routing.Routes.Any(route => route is Route.LocalMailbox local && local.Account.Id == account);
 
     // One copy serves both recipients: whoever wants to be told is told.
     private void Widen(int index, Recipient other)

@@ -1,7 +1,9 @@
+using Hikyaku.Mail.Trace;
+
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Hands a message over to the hosts of a destination: one after the other until one answers.</summary>
-public sealed class RemoteDelivery(RemoteHosts hosts, IRemoteMta mta, Func<RemoteRoutes> routes, TimeProvider time)
+public sealed class RemoteDelivery(RemoteHosts hosts, IRemoteMta mta, Func<RemoteRoutes> routes, MessageTrace trace, TimeProvider time)
 {
     private readonly RemoteFailures _failures = new(time);
 
@@ -33,6 +35,7 @@ public sealed class RemoteDelivery(RemoteHosts hosts, IRemoteMta mta, Func<Remot
 
             _failures.Add(host.EndPoint);
             var status = ((RemoteResult.Unreachable)result).Status;
+            trace.Unreached(envelope, host.ToString(), status);
             last = status with { Text = $"{host}: {status.Text}" };
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 
 namespace Hikyaku.Mail.Queue;
 
@@ -9,7 +10,7 @@ namespace Hikyaku.Mail.Queue;
 /// Mail that waits for remote hosts. A message is in the queue when the journal has it, and it leaves by a change that is in the journal too:
 /// a crash at any point loses nothing, and sends again only what a remote host may have taken unseen.
 /// </summary>
-public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore blobs, Func<RemoteRoutes> routes, TimeProvider time)
+public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore blobs, Func<RemoteRoutes> routes, MessageTrace trace, TimeProvider time)
 {
     private const int SteerBatch = 500;
     private long _lastId;
@@ -72,7 +73,7 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
 
     /// <summary>Removes what matches without a report; returns the number of recipients.</summary>
     public ValueTask<int> Delete(QueueFilter filter, CancellationToken cancellation) =>
-        Steer(filter, e => new QueueChange.Settled(e.Message.Id, Numbers(e), []), cancellation);
+        Steer(filter, Remove, cancellation);
 
     /// <summary>Gives what waits the destinations of the present routes.</summary>
     public async ValueTask Redirect(CancellationToken cancellation)
@@ -97,6 +98,7 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
             blobs.Discard(MessageLocation.InQueue(blob));
         }
 
+        trace.Queued(changes);
         Bell.Ring();
     }
 
@@ -111,6 +113,12 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         var queued = recipients.Select((r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(r.Target.Domain), state));
         return new QueueChange.Added(
             id, new QueuedMessage(id, content.Id, content.Length, content.ReturnPathLength, envelope), [.. queued]);
+    }
+
+    private QueueChange.Settled Remove(QueueEntry entry)
+    {
+        trace.Removed(entry);
+        return new QueueChange.Settled(entry.Message.Id, Numbers(entry), []);
     }
 
     private static ImmutableArray<int> Numbers(QueueEntry entry) => [.. entry.Recipients.Select(r => r.Number)];

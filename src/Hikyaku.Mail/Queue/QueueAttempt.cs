@@ -3,6 +3,7 @@ using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Queue;
@@ -15,6 +16,7 @@ public sealed partial class QueueAttempt(
     RemoteDelivery remote,
     LocalHandOver local,
     DeliveryReports reports,
+    MessageTrace trace,
     Func<QueuePolicy> policy,
     TimeProvider time,
     ILogger<QueueAttempt> logger)
@@ -66,6 +68,7 @@ public sealed partial class QueueAttempt(
             var recipient = entry.Recipients[i];
             var verdict = Judge(entry.Message, recipient, outcome, outcome.Recipients[i], now);
             LogOutcome(logger, entry.Message.Id, recipient.Target.ToString(), outcome.Remote ?? recipient.Destination, outcome.Recipients[i].Status.ToString());
+            trace.Attempted(entry.Message, recipient, outcome, outcome.Recipients[i], verdict.Waiting is null);
             if (verdict.Waiting is { } state)
             {
                 waiting.Add(new SettledAttempt(recipient.Number, state));

@@ -3,6 +3,7 @@ using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,17 +16,18 @@ internal static class QueueServices
     {
         services.AddSettings(typeof(QueueSettings));
         services.AddSingleton(s => new Queue(
-            s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IJournal>(), s.GetRequiredService<IBlobStore>(), Routes(s), Time(s)));
+            s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IJournal>(), s.GetRequiredService<IBlobStore>(), Routes(s), Trace(s), Time(s)));
         services.AddSingleton<IJournalReplay>(s => new QueueReplay(
             s.GetRequiredService<Queue>(), s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IBlobStore>()));
         services.AddSingleton(s => new RemoteHosts(
             s.GetRequiredService<IDnsResolver>(), OwnAddresses.OfMachine(HostName(s)), s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port)));
-        services.AddSingleton(s => new RemoteDelivery(s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Time(s)));
+        services.AddSingleton(s => new RemoteDelivery(s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Trace(s), Time(s)));
         services.AddSingleton(s => new DeliveryReports(
             HostName(s),
             s.GetRequiredService<IBlobStore>(),
             s.GetRequiredService<Mailstore>().CreateMessage,
             Reports(s),
+            Trace(s),
             Time(s),
             s.GetRequiredService<ILogger<DeliveryReports>>()));
         services.AddSingleton(s => new LocalHandOver(
@@ -43,6 +45,7 @@ internal static class QueueServices
             s.GetRequiredService<RemoteDelivery>(),
             s.GetRequiredService<LocalHandOver>(),
             s.GetRequiredService<DeliveryReports>(),
+            Trace(s),
             Policy(s),
             Time(s),
             s.GetRequiredService<ILogger<QueueAttempt>>()));
@@ -58,6 +61,8 @@ internal static class QueueServices
     // Delivery needs the queue, and the queue delivers reports: the second one is looked up when it is first used.
     private static ReportSender Reports(IServiceProvider services) => (envelope, recipient, content, also, cancellation) =>
         services.GetRequiredService<ReportSender>()(envelope, recipient, content, also, cancellation);
+
+    private static MessageTrace Trace(IServiceProvider services) => services.GetRequiredService<MessageTrace>();
 
     private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 

@@ -11,13 +11,19 @@ internal sealed class MessageHeader(bool leavesOutBcc)
     // More of them than a loop can have.
     private const int MaxDeliveredTo = 100;
 
+    private const int MaxMessageId = 998;
+
     private readonly List<string> _deliveredTo = [];
+    private bool _isInMessageId;
 
     public int ReceivedFields { get; private set; }
 
     public bool HasDate { get; private set; }
 
     public bool HasMessageId { get; private set; }
+
+    /// <summary>The first Message-ID, without angle brackets; null without one.</summary>
+    public string? MessageId { get; private set; }
 
     public bool HasFrom { get; private set; }
 
@@ -32,9 +38,11 @@ internal sealed class MessageHeader(bool leavesOutBcc)
     {
         if (line[0] is (byte)' ' or (byte)'\t')
         {
+            TakeMessageId(line);
             return true;
         }
 
+        _isInMessageId = false;
         var colon = line.IndexOf((byte)':');
         if (colon <= 0)
         {
@@ -55,9 +63,28 @@ internal sealed class MessageHeader(bool leavesOutBcc)
         IsLeftOut = Ascii.EqualsIgnoreCase(name, "Return-Path"u8)
             || (leavesOutBcc && (Ascii.EqualsIgnoreCase(name, "Bcc"u8) || Ascii.EqualsIgnoreCase(name, "Resent-Bcc"u8)));
         HasDate |= Ascii.EqualsIgnoreCase(name, "Date"u8);
-        HasMessageId |= Ascii.EqualsIgnoreCase(name, "Message-ID"u8);
+        if (!HasMessageId && Ascii.EqualsIgnoreCase(name, "Message-ID"u8))
+        {
+            HasMessageId = _isInMessageId = true;
+            TakeMessageId(line[(colon + 1)..]);
+        }
+
         HasFrom |= Ascii.EqualsIgnoreCase(name, "From"u8);
         return !name.ContainsAnyInRange((byte)0, (byte)' ');
+    }
+
+    // The value may stand in the line below the name.
+    private void TakeMessageId(ReadOnlySpan<byte> text)
+    {
+        text = text.Trim(" \t\r\n"u8);
+        if (!_isInMessageId || MessageId is not null || text.IsEmpty)
+        {
+            return;
+        }
+
+        text = text[..Math.Min(text.Length, MaxMessageId)];
+        var end = text.IndexOf((byte)'>');
+        MessageId = Encoding.UTF8.GetString((end < 0 ? text : text[..end]).TrimStart((byte)'<'));
     }
 
     private void TakeDeliveredTo(ReadOnlySpan<byte> value)

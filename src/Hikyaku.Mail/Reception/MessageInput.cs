@@ -41,6 +41,9 @@ public sealed class MessageInput : IAsyncDisposable
     /// <summary>Received fields that the message came with.</summary>
     public int ReceivedFields => _header.ReceivedFields;
 
+    /// <summary>The Message-ID that it has or gets, without angle brackets; null without one.</summary>
+    public string? MessageId => _header.MessageId ?? (_header.HasMessageId ? null : _completion?.MessageId);
+
     /// <summary>Addresses that it has been delivered to before.</summary>
     public IReadOnlyList<string> DeliveredTo => _header.DeliveredTo;
 

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Reports;
 
 /// <summary>Sends the report of an attempt to the sender of the message, in one durable unit with the change that it is about.</summary>
 public sealed partial class DeliveryReports(
-    string hostName, IBlobStore blobs, Func<MessageWriter> createMessage, ReportSender sender, TimeProvider time, ILogger<DeliveryReports> logger)
+    string hostName, IBlobStore blobs, Func<MessageWriter> createMessage, ReportSender sender, MessageTrace trace, TimeProvider time, ILogger<DeliveryReports> logger)
 {
     /// <summary>Sends one report about the given recipients, if any. When nothing could be sent, the change is left to the caller.</summary>
     /// <exception cref="StoreUnavailableException">The journal takes nothing now: neither report nor change happened.</exception>
@@ -60,8 +61,9 @@ public sealed partial class DeliveryReports(
             Recipients = recipients,
             OpenMessage = openMessage,
         });
-        var envelope = new Envelope { ReversePath = null, Arrived = time.GetUtcNow(), ReceivedFrom = hostName, SmtpUtf8 = !to.IsAscii, Body = Formats.SmtpSyntax.BodyType.EightBitMime };
+        var envelope = new Envelope { ReversePath = null, TraceId = about.TraceId, Arrived = time.GetUtcNow(), ReceivedFrom = hostName, SmtpUtf8 = !to.IsAscii, Body = Formats.SmtpSyntax.BodyType.EightBitMime };
         var result = await sender(envelope, new Recipient(to, Formats.SmtpSyntax.DsnNotify.Never), content, also, CancellationToken.None);
+        trace.Reported(about, to.ToString(), result.Status);
         return result.Status;
     }
 

@@ -6,14 +6,16 @@ using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Protocols.Smtp;
 
 /// <summary>The commands that make a message: MAIL, RCPT, DATA, BDAT.</summary>
-internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mailstore mailstore, ServerIdentity identity, ILogger logger)
+internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mailstore mailstore, ServerIdentity identity, MessageTrace trace, ILogger logger)
 {
+    private readonly SmtpTrace _trace = new(trace);
     private int _count;
 
     public async ValueTask<SmtpReply> Mail(SmtpDialogue dialogue, ReadOnlyMemory<byte> argument)
@@ -28,22 +30,23 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return SmtpReply.Utf8Needed;
         }
 
+        _count++;
         // RFC 1870 §6.1: what is known to be too large is refused before it travels.
         if (mail.Size > reception.MaxMessageSize)
         {
-            return SmtpReply.TooLarge;
+            return _trace.SenderRefused(dialogue, Id(dialogue), mail, SmtpReply.TooLarge);
         }
 
         // RFC 5321 §4.2.3: 452 before the message travels.
         if (!mailstore.HasDiskRoom(mail.Size ?? 0))
         {
-            return SmtpReply.DiskFull;
+            return _trace.SenderRefused(dialogue, Id(dialogue), mail, SmtpReply.DiskFull);
         }
 
         if (await reception.MailFrom(dialogue.Peer, mail.ReversePath, dialogue.Connection.Closed) is { } refusal)
         {
             SmtpLog.SenderRefused(logger, dialogue.Connection.Id, mail.ReversePath?.ToString(), dialogue.Connection.Remote, refusal.ToString());
-            return SmtpReply.Of(refusal);
+            return _trace.SenderRefused(dialogue, Id(dialogue), mail, SmtpReply.Of(refusal));
         }
 
         dialogue.Begin(new SmtpTransaction(EnvelopeOf(dialogue, mail), mail.Size ?? 0));
@@ -65,7 +68,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
         if (transaction.Recipients.Count >= dialogue.Limits.Recipients)
         {
-            return SmtpReply.TooManyRecipients;
+            return _trace.RecipientRefused(dialogue, rcpt.Address, SmtpReply.TooManyRecipients);
         }
 
         var recipient = new Recipient(rcpt.Address ?? Postmaster(), rcpt.Notify, rcpt.OriginalRecipient);
@@ -75,6 +78,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             SmtpLog.RecipientRefused(
                 logger, dialogue.Connection.Id, recipient.Address.ToString(), transaction.Envelope.ReversePath?.ToString(), dialogue.Connection.Remote,
                 refusal.ToString());
+            _trace.RecipientRefused(dialogue, recipient.Address, SmtpReply.Of(refusal));
             return ++dialogue.RefusedRecipients > dialogue.Limits.RefusedRecipients ? SmtpReply.TooManyErrors : SmtpReply.Of(refusal);
         }
 
@@ -140,9 +144,10 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
     private static Address Fallback() => Address.TryParse("postmaster@localhost", out var address) ? address : throw new InvalidOperationException("No address.");
 
-    private static Envelope EnvelopeOf(SmtpDialogue dialogue, MailArguments mail) => new()
+    private Envelope EnvelopeOf(SmtpDialogue dialogue, MailArguments mail) => new()
     {
         ReversePath = mail.ReversePath,
+        TraceId = Id(dialogue),
         EnvId = mail.EnvId,
         Ret = mail.Ret,
         SmtpUtf8 = mail.SmtpUtf8,
@@ -157,7 +162,6 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
     private void Start(SmtpDialogue dialogue)
     {
         var transaction = dialogue.Transaction!;
-        _count++;
         var envelope = transaction.Envelope;
         var field = new ReceivedField
         {
@@ -299,6 +303,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             failure = SmtpReply.Of(refusal);
         }
 
+        _trace.Received(dialogue);
         if (failure is not null)
         {
             SmtpLog.Refused(logger, dialogue.Connection.Id, transaction.Envelope.ReversePath?.ToString(), dialogue.Connection.Remote, failure.Lines[0]);
@@ -348,8 +353,9 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
     private static SmtpReply ForEach(SmtpDialogue dialogue, List<SmtpReply> replies) =>
         dialogue.Mode == SmtpMode.Lmtp ? replies[0] with { Next = replies[1..] } : replies[0];
 
-    private static async ValueTask<SmtpReply> End(SmtpDialogue dialogue, SmtpReply reply)
+    private async ValueTask<SmtpReply> End(SmtpDialogue dialogue, SmtpReply reply)
     {
+        _trace.Ended(dialogue, reply);
         await dialogue.Reset();
         return reply;
     }

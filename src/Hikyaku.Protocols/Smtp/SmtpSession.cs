@@ -6,6 +6,7 @@ using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -15,13 +16,13 @@ namespace Hikyaku.Protocols.Smtp;
 /// <remarks>Standards: RFC 5321, 6409, 2033 and the extensions that EHLO names. Limits: <see cref="SmtpLimits"/>.</remarks>
 internal sealed class SmtpSession(
     Reception reception, Delivery delivery, Mailstore mailstore, Authenticator authenticator, Settings settings, ServerIdentity identity,
-    ILogger<SmtpSession> logger) : ISession
+    MessageTrace trace, ILogger<SmtpSession> logger) : ISession
 {
     private const int MaxHeloName = 255;
 
     private readonly SmtpLimits _limits = new();
     private readonly SmtpAuthentication _authentication = new(authenticator, settings);
-    private readonly SmtpMessages _messages = new(reception, delivery, mailstore, identity, logger);
+    private readonly SmtpMessages _messages = new(reception, delivery, mailstore, identity, trace, logger);
     private int _errors;
 
     public async Task Run(MailConnection connection)

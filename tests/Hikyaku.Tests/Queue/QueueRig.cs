@@ -5,8 +5,10 @@ using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Store;
+using Hikyaku.Mail.Trace;
 using Hikyaku.Storage.Sqlite.Queue;
 using Hikyaku.Tests.Resolving;
+using Hikyaku.Tests.Trace;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -24,6 +26,7 @@ public sealed class QueueRig : IDisposable
     public QueueRig()
     {
         Blobs = new FakeBlobs(_folder);
+        Trace = new MessageTrace(Traced, () => true, Time);
         _storage = Open();
         Queue = Build();
         foreach (var name in (string[])["a", "b", "c"])
@@ -33,6 +36,10 @@ public sealed class QueueRig : IDisposable
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public KeptTrace Traced { get; } = new();
+
+    public MessageTrace Trace { get; }
 
     public FakeDns Dns { get; } = new();
 
@@ -71,7 +78,7 @@ public sealed class QueueRig : IDisposable
     public async Task AddCopies(string sender, params QueueRecipient[] recipients)
     {
         var content = MessageContent.FromMemory(Encoding.ASCII.GetBytes(ReturnPath + Message), ReturnPath.Length);
-        var envelope = new Envelope { ReversePath = sender.Length == 0 ? null : Parse(sender), Arrived = Time.GetUtcNow() };
+        var envelope = new Envelope { ReversePath = sender.Length == 0 ? null : Parse(sender), TraceId = "t-1", Arrived = Time.GetUtcNow() };
         var changes = Queue.Add(envelope, recipients, content);
         await Journal.Append(new JournalBatch([.. changes.Select(c => c.Entry)], [new BatchContent(content.Id, content)]), durable: true);
         Blobs.Put(content, [MessageLocation.InQueue(content.Id)]);
@@ -133,21 +140,22 @@ public sealed class QueueRig : IDisposable
     public void Dispose()
     {
         _storage.Dispose();
+        Trace.Dispose();
         System.IO.Directory.Delete(_folder, recursive: true);
     }
 
     private SqliteQueueStorage Open() => new(Path.Combine(_folder, $"queue{_databases}.db"));
 
-    private Mail.Queue.Queue Build() => new(_storage, Journal, Blobs, () => Routes, Time);
+    private Mail.Queue.Queue Build() => new(_storage, Journal, Blobs, () => Routes, Trace, Time);
 
     private QueueAttempt Attempt()
     {
         var hosts = new RemoteHosts(Dns, new OwnAddresses("mx.example", () => []));
         var reports = new DeliveryReports(
-            "mx.example", Blobs, CreateMessage, Report, Time, NullLogger<DeliveryReports>.Instance);
+            "mx.example", Blobs, CreateMessage, Report, Trace, Time, NullLogger<DeliveryReports>.Instance);
         var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
         return new QueueAttempt(
-            Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Time), local, reports, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
+            Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Trace, Time), local, reports, Trace, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
     }
 
     private MessageWriter CreateMessage() => new(1 << 20, id => Path.Combine(_folder, id.ToString()), _ => true);

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO keys (key, message) VALUES ($key, $message)
