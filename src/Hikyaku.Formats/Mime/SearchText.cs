@@ -22,6 +22,18 @@ public static class SearchText
         }
     }
 
+    /// <summary>Whether a text contains another one, which is folded already.</summary>
+    public static bool Contains(string text, string folded)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(folded);
+
+        // Folding leaves ASCII what it is but for the case: most text needs no copy.
+        return Ascii.IsValid(text)
+            ? folded.Length <= text.Length && Ascii.IsValid(folded) && text.Contains(folded, StringComparison.OrdinalIgnoreCase)
+            : Fold(text).Contains(folded, StringComparison.Ordinal);
+    }
+
     /// <summary>The decoded values of all fields of that name in a header.</summary>
     public static IReadOnlyList<string> Fields(ReadOnlySpan<byte> header, string name)
     {

@@ -20,7 +20,7 @@ public interface IAccountDatabase : IDisposable
     /// <summary>The tombstones of a mailbox, by modseq, and from which modseq on they are complete.</summary>
     ValueTask<StoredTombstones> ReadTombstones(MailboxId mailbox, CancellationToken cancellation);
 
-    /// <summary>The details of messages; those without any are left out.</summary>
+    /// <summary>The details of messages, whose UIDs ascend; those without any are left out.</summary>
     ValueTask<IReadOnlyList<StoredDetails>> ReadDetails(MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, CancellationToken cancellation);
 
     /// <summary>Adds details that were found later.</summary>

@@ -42,13 +42,12 @@ internal static class FlagText
     }
 
     /// <summary>The system flag of that name, in any case.</summary>
-    public static MessageFlags Find(string name) => name.ToUpperInvariant() switch
+    public static MessageFlags Find(string name) => name.Length switch
     {
-        "\\ANSWERED" => MessageFlags.Answered,
-        "\\FLAGGED" => MessageFlags.Flagged,
-        "\\DELETED" => MessageFlags.Deleted,
-        "\\SEEN" => MessageFlags.Seen,
-        "\\DRAFT" => MessageFlags.Draft,
+        9 => Is(name, "\\Answered") ? MessageFlags.Answered : MessageFlags.None,
+        8 => Is(name, "\\Flagged") ? MessageFlags.Flagged : Is(name, "\\Deleted") ? MessageFlags.Deleted : MessageFlags.None,
+        5 => Is(name, "\\Seen") ? MessageFlags.Seen : MessageFlags.None,
+        6 => Is(name, "\\Draft") ? MessageFlags.Draft : MessageFlags.None,
         _ => MessageFlags.None,
     };
 
@@ -73,6 +72,8 @@ internal static class FlagText
 
         writer.Raw((byte)')');
     }
+
+    private static bool Is(string name, string flag) => name.Equals(flag, StringComparison.OrdinalIgnoreCase);
 
     private static void Write(ImapWriter writer, ReadOnlySpan<byte> name, bool isSet, ref bool isFirst)
     {

@@ -11,14 +11,14 @@ internal sealed class MessageText(MessageReader message, PartMap parts)
 
     /// <summary>Whether a folded text is in the body, or in the header if that counts.</summary>
     public bool Contains(string folded, bool withHeader) =>
-        folded.Length == 0 || (withHeader && Header(parts.Root).Contains(folded, StringComparison.Ordinal)) || Contains(parts.Root, folded);
+        folded.Length == 0 || (withHeader && SearchText.Contains(Header(parts.Root), folded)) || Contains(parts.Root, folded);
 
     /// <summary>Whether a header field contains a folded text; with an empty text, whether the field is there.</summary>
     public bool HeaderContains(string name, string folded)
     {
         foreach (var value in SearchText.Fields(HeaderOctets(parts.Root), name))
         {
-            if (SearchText.Fold(value).Contains(folded, StringComparison.Ordinal))
+            if (SearchText.Contains(value, folded))
             {
                 return true;
             }
@@ -36,7 +36,7 @@ internal sealed class MessageText(MessageReader message, PartMap parts)
 
         foreach (var child in part.Children)
         {
-            if ((part.Kind == PartKind.Message && Header(child).Contains(folded, StringComparison.Ordinal)) || Contains(child, folded))
+            if ((part.Kind == PartKind.Message && SearchText.Contains(Header(child), folded)) || Contains(child, folded))
             {
                 return true;
             }
@@ -63,7 +63,7 @@ internal sealed class MessageText(MessageReader message, PartMap parts)
             at += count;
             decoder.Decode(octets.AsSpan(0, count), decoded.Clear());
             text += part.Subtype == "html" ? Readable(decoded.Insert(0, markup).ToString(), at >= part.BodyLength, out markup) : decoded.ToString();
-            if (SearchText.Fold(text).Contains(folded, StringComparison.Ordinal))
+            if (SearchText.Contains(text, folded))
             {
                 return true;
             }
@@ -82,7 +82,7 @@ internal sealed class MessageText(MessageReader message, PartMap parts)
         return text;
     }
 
-    private string Header(MessagePart part) => SearchText.Fold(SearchText.Header(HeaderOctets(part)));
+    private string Header(MessagePart part) => SearchText.Header(HeaderOctets(part));
 
     private byte[] HeaderOctets(MessagePart part)
     {

@@ -1,13 +1,10 @@
 using Hikyaku.Formats.ImapSyntax;
-using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>SEARCH and UID SEARCH (RFC 9051 §6.4.4, RFC 4731, RFC 5182).</summary>
 internal static class SearchCommands
 {
-    private const int Batch = 256;
-
     public static async ValueTask<ImapReply> Search(ImapSession session, ImapCommand command)
     {
         var (search, problem) = Read(command);
@@ -28,13 +25,13 @@ internal static class SearchCommands
         }
 
         session.HasCondStore |= search.NamesModSeq;
-        var found = await Find(session, view, search.Key);
+        var found = await new MessageSearch(session, view, search.Key).Run();
         if ((search.Return & SearchReturn.Save) != SearchReturn.None)
         {
             view.Saved = Saved(search.Return, found);
         }
 
-        Write(session, view, command, search, found);
+        Write(session, command, search, found);
         return ImapReply.Ok("Searched.");
     }
 
@@ -45,76 +42,8 @@ internal static class SearchCommands
         return (search, reader.Problem);
     }
 
-    private static async ValueTask<List<MessageEntry>> Find(ImapSession session, MailboxView view, SearchKey key)
-    {
-        var matcher = new SearchMatcher(view, session.Connection.Time.GetUtcNow());
-        var entries = new List<MessageEntry>();
-        view.Index.CopyTo(0, uint.MaxValue, entries);
-        var found = new List<MessageEntry>();
-        var open = new List<MessageEntry>(Batch);
-        foreach (var entry in entries)
-        {
-            if (view.SequenceOf(entry.Uid) == 0)
-            {
-                continue;
-            }
-
-            switch (matcher.Match(key, entry, null, null))
-            {
-                case true: found.Add(entry); break;
-                case null: open.Add(entry); break;
-            }
-
-            if (open.Count == Batch)
-            {
-                await Decide(session, view, matcher, key, open, found);
-                open.Clear();
-            }
-        }
-
-        await Decide(session, view, matcher, key, open, found);
-        found.Sort((x, y) => x.Uid.CompareTo(y.Uid));
-        return found;
-    }
-
-    private static async ValueTask Decide(
-        ImapSession session, MailboxView view, SearchMatcher matcher, SearchKey key, List<MessageEntry> open, List<MessageEntry> found)
-    {
-        if (open.Count == 0)
-        {
-            return;
-        }
-
-        var details = await session.Mail!.Details(view.Info.Id, open.ConvertAll(entry => entry.Uid), DetailFields.Columns | DetailFields.Parts, CancellationToken.None);
-        var next = 0;
-        foreach (var entry in open)
-        {
-            while (next < details.Count && details[next].Uid < entry.Uid)
-            {
-                next++;
-            }
-
-            if (next == details.Count || details[next].Uid != entry.Uid)
-            {
-                continue;
-            }
-
-            var matches = matcher.Match(key, entry, details[next].Columns, null);
-            if (matches is null && details[next].Parts is { } parts)
-            {
-                using var message = await session.Mail.OpenMessage(view.Info.Id, entry.Uid, CancellationToken.None);
-                matches = message is null ? false : matcher.Match(key, entry, details[next].Columns, new MessageText(message, parts));
-            }
-
-            if (matches == true)
-            {
-                found.Add(entry);
-            }
-        }
-    }
-
     // RFC 5182 §2.1: with MIN or MAX alone, only those are kept.
-    private static List<uint> Saved(SearchReturn wanted, List<MessageEntry> found)
+    private static List<uint> Saved(SearchReturn wanted, List<FoundMessage> found)
     {
         var uids = found.ConvertAll(entry => entry.Uid);
         if (uids.Count == 0 || (wanted & (SearchReturn.All | SearchReturn.Count)) != SearchReturn.None || (wanted & (SearchReturn.Min | SearchReturn.Max)) == SearchReturn.None)
@@ -136,9 +65,9 @@ internal static class SearchCommands
         return [.. saved];
     }
 
-    private static void Write(ImapSession session, MailboxView view, ImapCommand command, SearchCommand search, List<MessageEntry> found)
+    private static void Write(ImapSession session, ImapCommand command, SearchCommand search, List<FoundMessage> found)
     {
-        var numbers = found.ConvertAll(entry => command.IsUid ? entry.Uid : (uint)view.SequenceOf(entry.Uid));
+        var numbers = found.ConvertAll(entry => command.IsUid ? entry.Uid : (uint)entry.Sequence);
         var wanted = search.Return;
         if (wanted == SearchReturn.None && !session.IsRev2)
         {
@@ -198,7 +127,7 @@ internal static class SearchCommands
         }
     }
 
-    private static void WriteOld(ImapSession session, SearchCommand search, List<uint> numbers, List<MessageEntry> found)
+    private static void WriteOld(ImapSession session, SearchCommand search, List<uint> numbers, List<FoundMessage> found)
     {
         var writer = session.Writer;
         writer.Raw("* SEARCH"u8);
@@ -219,7 +148,7 @@ internal static class SearchCommands
     }
 
     // RFC 7162 §3.1.10: with MIN or MAX alone it is that message's; else the highest of all found.
-    private static ulong HighestModSeq(SearchReturn wanted, List<MessageEntry> found) => (wanted & ~SearchReturn.Save) switch
+    private static ulong HighestModSeq(SearchReturn wanted, List<FoundMessage> found) => (wanted & ~SearchReturn.Save) switch
     {
         SearchReturn.Min => found[0].ModSeq,
         SearchReturn.Max => found[^1].ModSeq,

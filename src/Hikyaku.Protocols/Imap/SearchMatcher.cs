@@ -116,7 +116,7 @@ internal sealed class SearchMatcher(MailboxView view, DateTimeOffset now)
         };
         if (column is { Length: > 0 })
         {
-            return SearchText.Fold(column).Contains(Folded(key.Text), StringComparison.Ordinal);
+            return SearchText.Contains(column, Folded(key.Text));
         }
 
         if (column is not null && key.Text.Length > 0)

@@ -39,21 +39,7 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
 
     public ValueTask<IReadOnlyList<StoredDetails>> ReadDetails(
         MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, CancellationToken cancellation) =>
-        Read<IReadOnlyList<StoredDetails>>(
-            session =>
-            {
-                var found = new List<StoredDetails>(uids.Count);
-                foreach (var uid in uids)
-                {
-                    if (AccountRows.Details(session, mailbox, uid, wanted) is { } details)
-                    {
-                        found.Add(details);
-                    }
-                }
-
-                return found;
-            },
-            cancellation);
+        Read<IReadOnlyList<StoredDetails>>(session => AccountRows.Details(session, mailbox, uids, wanted), cancellation);
 
     public async ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation) =>
         await Write(

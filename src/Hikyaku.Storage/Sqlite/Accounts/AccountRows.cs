@@ -8,6 +8,9 @@ namespace Hikyaku.Storage.Sqlite.Accounts;
 /// <summary>Reads the rows of an account.</summary>
 internal static class AccountRows
 {
+    // How sparse a set may be and is still read in one walk.
+    private const int MaxGaps = 4;
+
     public static StoredAccount Load(SqliteSession session)
     {
         var mailboxes = session.Prepare("Mail/LoadMailboxes").All(Mailbox);
@@ -44,16 +47,55 @@ internal static class AccountRows
         session.Prepare("Mail/ReadTombstones").Bind("$mailbox", mailbox.Value)
             .All(row => new Tombstone((ulong)row.GetInt64(0), UidList.FromBytes(row.GetFieldValue<byte[]>(1)))));
 
-    public static StoredDetails? Details(SqliteSession session, MailboxId mailbox, uint uid, DetailFields wanted) =>
-        session.Prepare("Mail/ReadDetails").Bind("$id", MessageKey.Of(mailbox, uid)).First(row => new StoredDetails(mailbox, uid)
+    /// <summary>The details of messages whose UIDs ascend; those that are not stored are left out.</summary>
+    public static List<StoredDetails> Details(SqliteSession session, MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted)
+    {
+        var found = new List<StoredDetails>(uids.Count);
+        if (uids.Count > 1 && uids[^1] - uids[0] < MaxGaps * (long)uids.Count)
         {
-            Envelope = Octets(row, 0, wanted, DetailFields.Envelope),
-            Body = Octets(row, 1, wanted, DetailFields.Body),
-            BodyStructure = Octets(row, 2, wanted, DetailFields.BodyStructure),
-            Parts = Octets(row, 3, wanted, DetailFields.Parts),
-            Columns = Octets(row, 4, wanted, DetailFields.Columns),
-            Preview = wanted.HasFlag(DetailFields.Preview) ? row.GetString(5) : null,
+            AddRange(session, mailbox, uids, wanted, found);
+            return found;
+        }
+
+        foreach (var uid in uids)
+        {
+            if (session.Prepare("Mail/ReadDetails").Bind("$id", MessageKey.Of(mailbox, uid)).First(row => Details(row, mailbox, uid, wanted)) is { } details)
+            {
+                found.Add(details);
+            }
+        }
+
+        return found;
+    }
+
+    // One walk over neighbours costs a fraction of as many look-ups.
+    private static void AddRange(SqliteSession session, MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, List<StoredDetails> found)
+    {
+        var next = 0;
+        session.Prepare("Mail/ReadDetailsRange").Bind("$first", MessageKey.Of(mailbox, uids[0])).Bind("$last", MessageKey.Of(mailbox, uids[^1])).Each(row =>
+        {
+            var uid = MessageKey.Uid(row.GetInt64(6));
+            while (uids[next] < uid)
+            {
+                next++;
+            }
+
+            if (uids[next] == uid)
+            {
+                found.Add(Details(row, mailbox, uid, wanted));
+            }
         });
+    }
+
+    private static StoredDetails Details(SqliteDataReader row, MailboxId mailbox, uint uid, DetailFields wanted) => new(mailbox, uid)
+    {
+        Envelope = Octets(row, 0, wanted, DetailFields.Envelope),
+        Body = Octets(row, 1, wanted, DetailFields.Body),
+        BodyStructure = Octets(row, 2, wanted, DetailFields.BodyStructure),
+        Parts = Octets(row, 3, wanted, DetailFields.Parts),
+        Columns = Octets(row, 4, wanted, DetailFields.Columns),
+        Preview = wanted.HasFlag(DetailFields.Preview) ? row.GetString(5) : null,
+    };
 
     private static byte[]? Octets(SqliteDataReader row, int column, DetailFields wanted, DetailFields field) =>
         (wanted & field) != DetailFields.None ? row.GetFieldValue<byte[]>(column) : null;
