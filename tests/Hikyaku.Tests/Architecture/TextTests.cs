@@ -38,7 +38,9 @@ public sealed partial class TextTests
         var type = Path.GetFileNameWithoutExtension(english);
         var isLibrary = !english.StartsWith("src/Hikyaku/", StringComparison.Ordinal);
         var all = Repository.Files("src", "*.cs").Select(file => (File: file, Words: Words(Repository.Read(file)))).ToList();
-        var near = all.Where(source => source.File.StartsWith(area + "/", StringComparison.Ordinal) || source.Words.Contains(type) || (isLibrary && source.File.StartsWith("src/Hikyaku/", StringComparison.Ordinal))).SelectMany(source => source.Words).ToHashSet(StringComparer.Ordinal);
+        bool IsNear(string file) => file.StartsWith(area + "/", StringComparison.Ordinal)
+            || (isLibrary && (file.StartsWith("src/Hikyaku/", StringComparison.Ordinal) || file.StartsWith("src/Hikyaku.Storage/", StringComparison.Ordinal)));
+        var near = all.Where(source => IsNear(source.File) || source.Words.Contains(type)).SelectMany(source => source.Words).ToHashSet(StringComparer.Ordinal);
         var far = all.SelectMany(source => source.Words).ToHashSet(StringComparer.Ordinal);
 
         // Some are named by the value of an enumeration, after a dot or after "Store".
