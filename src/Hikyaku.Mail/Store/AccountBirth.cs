@@ -44,7 +44,7 @@ internal static class AccountBirth
     private static async ValueTask SkipLostModSeqs(AccountCore core)
     {
         var memory = core.Memory;
-        var draft = new UnitDraft(memory, core.Parts.Time.GetUtcNow().ToUnixTimeSeconds(), memory.ModSeq + CrashGap);
+        var draft = core.Draft(memory.ModSeq + CrashGap);
         foreach (var mailbox in memory.Mailboxes)
         {
             draft.Touch(mailbox with { HighestModSeq = draft.ModSeq });

@@ -14,6 +14,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private readonly SemaphoreSlim _lock = new(1, 1);
     private readonly Dictionary<MailboxId, WeakReference<MailboxIndex>> _indexes = [];
     private readonly HashSet<MailboxIndex> _kept = [];
+    private readonly AccountFiles _files = new(id, parts.Blobs);
     private readonly List<JournalTicket> _unapplied = [];
     private IAccountDatabase? _database;
     private readonly Lock _reading = new();
@@ -81,7 +82,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public async ValueTask<T?> ReadOpen<T>(Func<IAccountDatabase, ValueTask<T>> read) where T : class =>
         TryRead() is { } database ? await Read(database, read) : null;
 
-    public UnitDraft Draft() => new(Memory, parts.Time.GetUtcNow().ToUnixTimeSeconds());
+    public UnitDraft Draft(ulong? sequence = null) => new(Memory, parts.Time.GetUtcNow().ToUnixTimeSeconds(), sequence);
 
     /// <summary>Makes a unit of work happen; the lock is held.</summary>
     /// <exception cref="StoreUnavailableException">The journal refused it; nothing happened.</exception>
@@ -89,7 +90,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     {
         var unit = draft.Complete();
         var ticket = await parts.Journal.Append(new JournalBatch([Entry(unit)], contents), durable);
-        await Apply(unit, draft.Details, ticket, () => WriteFiles(unit, contents));
+        await Apply(unit, draft.Details, ticket, () => _files.Write(unit, contents));
     }
 
     public JournalEntry Entry(AccountUnit unit)
@@ -109,7 +110,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         {
             writeFiles();
             await _database!.Apply(unit, details, parts.Volume.Epoch, durable: false, CancellationToken.None);
-            DiscardFiles(unit);
+            _files.Discard(unit);
             parts.Journal.Applied(ticket);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the unit is durable and the caller must be told so.
@@ -200,9 +201,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
                 await AccountReplay.Recover(id, parts, cancellation);
             }
 
-            _unapplied.ForEach(parts.Journal.Applied);
-            _unapplied.Clear();
-            (_isFailed, _isDamaged) = (false, false);
+            Follow();
             parts.Logger.Recovered(id.Value);
         }
         finally
@@ -211,13 +210,21 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         }
     }
 
-    /// <summary>Makes the database anew from the manifest and the journal; what sessions see stays as it is.</summary>
+    /// <summary>
+    /// Makes the database anew from the manifest and the journal. Sessions go on when it shows what they see; else their mailboxes are taken from them.
+    /// </summary>
     public async ValueTask Rebuild(CancellationToken cancellation)
     {
         await _lock.WaitAsync(cancellation);
         try
         {
+            if (IsRemoved)
+            {
+                throw new StoreUnavailableException($"Account {id.Value} was removed.");
+            }
+
             await Rebuild("It was asked for.", cancellation);
+            Follow();
             Rebuilt = null;
         }
         finally
@@ -229,9 +236,20 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     /// <summary>Does the same while the lock is held.</summary>
     public async ValueTask Rebuild(string why, CancellationToken cancellation)
     {
+        var before = IsLoaded ? Memory : null;
         Close();
         await Remake(why, cancellation);
-        await Load(cancellation);
+        var counted = await AccountCounts.Count(await _database!.Load(cancellation), _database, cancellation);
+        if (!IsLoaded || before?.Shows(new AccountMemory(counted)) != true)
+        {
+            ForgetIndexes();
+            IsLoaded = false;
+            await Load(cancellation);
+            await AccountCounts.Settle(this, before, counted);
+            parts.Feed.Publish(id, Memory.ModSeq);
+        }
+
+        await AccountRescue.BringBack(this, cancellation);
     }
 
     /// <summary>Has <see cref="Recover"/> make the database anew.</summary>
@@ -387,6 +405,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     {
         parts.Logger.Rebuilding(why, id.Value);
         using var hold = await parts.Volume.HoldCheckpoints(cancellation);
+        await SettleJournal();
         var units = await parts.Accounts.Rebuild(id, cancellation);
         await AccountReplay.Recover(id, parts, cancellation);
         Keep();
@@ -396,50 +415,45 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         {
             // The manifest is lost too: what memory knows is no longer in any file.
             (_isManifestLost, IsLoaded) = (true, false);
-            _indexes.Clear();
-            _kept.Clear();
+            ForgetIndexes();
+        }
+    }
+
+    // The files have all that is in the journal.
+    private void Follow()
+    {
+        _unapplied.ForEach(parts.Journal.Applied);
+        _unapplied.Clear();
+        (_isFailed, _isDamaged) = (false, false);
+    }
+
+    // A session that holds one learns that its mailbox is gone, and opens it anew.
+    private void ForgetIndexes()
+    {
+        foreach (var mailbox in _indexes.Keys)
+        {
+            LoadedIndex(mailbox)?.Apply(new MailboxRemove(mailbox), 0);
+        }
+
+        _indexes.Clear();
+        _kept.Clear();
+    }
+
+    // Changes of flags do not wait for the journal: what is read from it must have them.
+    private async ValueTask SettleJournal()
+    {
+        try
+        {
+            parts.Journal.Applied(await parts.Journal.Append(new JournalBatch([], []), durable: true));
+        }
+        catch (StoreUnavailableException)
+        {
+            // What it could not take is lost to it anyway.
         }
     }
 
     private MailboxIndex? LoadedIndex(MailboxId mailbox) =>
         _indexes.TryGetValue(mailbox, out var reference) && reference.TryGetTarget(out var index) ? index : null;
-
-    private void WriteFiles(AccountUnit unit, IReadOnlyList<BatchContent> contents)
-    {
-        foreach (var mutation in unit.Mutations)
-        {
-            if (mutation is MessagePut put)
-            {
-                var location = MessageLocation.InMailbox(id, put.Mailbox, put.Uid);
-                if (put.Origin.Source == MessageSource.Batch)
-                {
-                    parts.Blobs.Put(contents[(int)put.Origin.Number].Content, [location]);
-                }
-                else if (put.Origin.Source == MessageSource.Message)
-                {
-                    parts.Blobs.Link(MessageLocation.InMailbox(id, put.Origin.Mailbox, put.Origin.Number), location);
-                }
-            }
-        }
-    }
-
-    private void DiscardFiles(AccountUnit unit)
-    {
-        foreach (var mutation in unit.Mutations)
-        {
-            if (mutation is MessagesRemove remove)
-            {
-                foreach (var uid in remove.Uids)
-                {
-                    parts.Blobs.Discard(MessageLocation.InMailbox(id, remove.Mailbox, uid));
-                }
-            }
-            else if (mutation is MailboxRemove mailbox)
-            {
-                parts.Blobs.DiscardMailbox(id, mailbox.Id);
-            }
-        }
-    }
 
     private static MailboxId? Touched(Mutation mutation) => mutation switch
     {

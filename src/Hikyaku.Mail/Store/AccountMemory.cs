@@ -70,6 +70,15 @@ internal sealed class AccountMemory
         }
     }
 
+    /// <summary>Whether a session could not tell this state from another.</summary>
+    public bool Shows(AccountMemory other)
+    {
+        var (here, there) = (Mailboxes, other.Mailboxes);
+        return here.Count == there.Count
+            && here.Zip(there).All(pair => pair.First with { RecentUid = 0 } == pair.Second with { RecentUid = 0 })
+            && Subscriptions.SequenceEqual(other.Subscriptions);
+    }
+
     public bool IsSubscribed(string name)
     {
         lock (_lock)

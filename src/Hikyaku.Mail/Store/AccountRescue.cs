@@ -29,6 +29,26 @@ internal static class AccountRescue
         }
     }
 
+    /// <summary>Puts files that were set aside back where messages lack them.</summary>
+    public static async ValueTask BringBack(AccountCore core, CancellationToken cancellation)
+    {
+        var aside = core.Parts.Blobs.ListAside(core.Id);
+        foreach (var mailbox in aside.Select(f => f.Key.Mailbox).Distinct().Order())
+        {
+            var files = aside.Where(f => f.Key.Mailbox == mailbox).ToDictionary(f => (uint)f.Key.Number, f => f);
+            await core.ReadRows(
+                new MailboxId(mailbox),
+                row =>
+                {
+                    if (files.TryGetValue(row.Uid, out var file) && file.Value == row.Size && core.Parts.Blobs.Written(file.Key) is null)
+                    {
+                        core.Parts.Blobs.BringBack(file.Key);
+                    }
+                },
+                cancellation);
+        }
+    }
+
     private static async ValueTask Adopt(AccountCore core, MailboxId mailbox, KeyValuePair<MessageLocation, long>[] files)
     {
         var draft = core.Draft();

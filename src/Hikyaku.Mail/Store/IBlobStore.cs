@@ -45,6 +45,12 @@ public interface IBlobStore
     /// <summary>Takes a file out of the mail of its account and keeps it in the folder "orphans" beside.</summary>
     void SetAside(MessageLocation location);
 
+    /// <summary>The files in the folder "orphans" that have a message's name, with their octets.</summary>
+    IReadOnlyList<KeyValuePair<MessageLocation, long>> ListAside(AccountId account);
+
+    /// <summary>Puts a file from the folder "orphans" back.</summary>
+    void BringBack(MessageLocation location);
+
     /// <summary>Writes octets from a stream with CRLF line ends, for an import; returns their number. From any thread.</summary>
     /// <exception cref="IOException">The source or the disk fails.</exception>
     long Import(Stream source, MessageLocation location);

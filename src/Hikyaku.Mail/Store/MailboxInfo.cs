@@ -41,4 +41,17 @@ public sealed record MailboxInfo
 
     /// <summary>The first UID that no read-write session has seen yet, for \Recent.</summary>
     public uint RecentUid { get; init; } = 1;
+
+    /// <summary>The mailbox before its messages are counted.</summary>
+    internal MailboxInfo WithoutMessages() => this with { Exists = 0, Unseen = 0, Deleted = 0, Bytes = 0 };
+
+    /// <summary>The mailbox with one more message counted.</summary>
+    internal MailboxInfo With(in StoredMessage row) => this with
+    {
+        UidNext = Math.Max(UidNext, row.Uid + 1),
+        Exists = Exists + 1,
+        Unseen = Unseen + (row.Flags.HasFlag(MessageFlags.Seen) ? 0 : 1),
+        Deleted = Deleted + (row.Flags.HasFlag(MessageFlags.Deleted) ? 1 : 0),
+        Bytes = Bytes + row.Size,
+    };
 }

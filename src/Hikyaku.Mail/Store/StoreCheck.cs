@@ -65,6 +65,11 @@ public sealed class StoreCheck(Mailstore store)
 
     private static async ValueTask CheckMessages(AccountCore core, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
     {
+        if (repair)
+        {
+            await AccountRescue.BringBack(core, cancellation);
+        }
+
         var files = core.Parts.Blobs.List(core.Id).ToDictionary(f => f.Key, f => f.Value);
         foreach (var mailbox in core.Memory.Mailboxes)
         {
@@ -96,7 +101,7 @@ public sealed class StoreCheck(Mailstore store)
         AccountCore core, MailboxInfo mailbox, Dictionary<MessageLocation, long> files, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
     {
         var draft = core.Draft();
-        var counted = mailbox with { Exists = 0, Unseen = 0, Deleted = 0, Bytes = 0 };
+        var counted = mailbox.WithoutMessages();
         var kept = counted;
         var missing = new List<uint>();
         var stale = new List<uint>();
@@ -120,7 +125,7 @@ public sealed class StoreCheck(Mailstore store)
 
         void Look(StoredMessage row)
         {
-            counted = Count(counted, row);
+            counted = counted.With(row);
             if (!files.Remove(MessageLocation.InMailbox(core.Id, mailbox.Id, row.Uid), out var size))
             {
                 missing.Add(row.Uid);
@@ -140,18 +145,9 @@ public sealed class StoreCheck(Mailstore store)
                 }
             }
 
-            kept = Count(kept, row);
+            kept = kept.With(row);
         }
     }
-
-    private static MailboxInfo Count(MailboxInfo counted, in StoredMessage row) => counted with
-    {
-        UidNext = Math.Max(counted.UidNext, row.Uid + 1),
-        Exists = counted.Exists + 1,
-        Unseen = counted.Unseen + (row.Flags.HasFlag(MessageFlags.Seen) ? 0 : 1),
-        Deleted = counted.Deleted + (row.Flags.HasFlag(MessageFlags.Deleted) ? 1 : 0),
-        Bytes = counted.Bytes + row.Size,
-    };
 
     private static string Counts(MailboxInfo mailbox) => string.Create(
         CultureInfo.InvariantCulture,

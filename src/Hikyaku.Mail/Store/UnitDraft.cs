@@ -16,6 +16,9 @@ internal sealed class UnitDraft(AccountMemory memory, long now, ulong? sequence 
 
     public bool IsEmpty => _mutations.Count == 0;
 
+    /// <summary>Whether a mailbox's counts change.</summary>
+    public bool HasTouched => _touched.Count > 0;
+
     /// <summary>How much the unit adds to the account.</summary>
     public QuotaUsage Added { get; private set; }
 

@@ -119,9 +119,29 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
 
     public void SetAside(MessageLocation location)
     {
-        var orphans = Path.Combine(folder.Account(new AccountId(location.Owner)), "orphans");
-        System.IO.Directory.CreateDirectory(orphans);
-        File.Move(PathOf(location), Path.Combine(orphans, string.Create(CultureInfo.InvariantCulture, $"{location.Mailbox}-{location.Number}")), overwrite: true);
+        System.IO.Directory.CreateDirectory(AsideFolder(new AccountId(location.Owner)));
+        File.Move(PathOf(location), AsidePath(location), overwrite: true);
+    }
+
+    public IReadOnlyList<KeyValuePair<MessageLocation, long>> ListAside(AccountId account)
+    {
+        var orphans = new DirectoryInfo(AsideFolder(account));
+        return !orphans.Exists
+            ? []
+            : [.. orphans.EnumerateFiles()
+                .Select(file => (File: file, Words: file.Name.Split('-')))
+                .Where(f => f.Words.Length == 2 && long.TryParse(f.Words[0], CultureInfo.InvariantCulture, out _)
+                    && uint.TryParse(f.Words[1], CultureInfo.InvariantCulture, out _))
+                .Select(f => KeyValuePair.Create(
+                    MessageLocation.InMailbox(
+                        account, new MailboxId(long.Parse(f.Words[0], CultureInfo.InvariantCulture)), uint.Parse(f.Words[1], CultureInfo.InvariantCulture)),
+                    f.File.Length))];
+    }
+
+    public void BringBack(MessageLocation location)
+    {
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(PathOf(location))!);
+        File.Move(AsidePath(location), PathOf(location), overwrite: false);
     }
 
     public IReadOnlyList<string> ListStrays(AccountId account)
@@ -137,7 +157,7 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
 
     public void SetAside(AccountId account, string stray)
     {
-        var orphans = System.IO.Directory.CreateDirectory(Path.Combine(folder.Account(account), "orphans"));
+        var orphans = System.IO.Directory.CreateDirectory(AsideFolder(account));
         File.Move(Path.Combine(folder.Account(account), stray), Path.Combine(orphans.FullName, stray.Replace('/', '-')), overwrite: true);
     }
 
@@ -192,6 +212,11 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
             && relative == string.Create(CultureInfo.InvariantCulture, $"{id}/{number >> GroupShift}/{number}")
             ? MessageLocation.InMailbox(account, new MailboxId(id), number)
             : null;
+
+    private string AsideFolder(AccountId account) => Path.Combine(folder.Account(account), "orphans");
+
+    private string AsidePath(MessageLocation location) => Path.Combine(
+        AsideFolder(new AccountId(location.Owner)), string.Create(CultureInfo.InvariantCulture, $"{location.Mailbox}-{location.Number}"));
 
     private string MailboxFolder(MessageLocation location) =>
         Path.Combine(folder.Account(new AccountId(location.Owner)), "messages", location.Mailbox.ToString(CultureInfo.InvariantCulture));

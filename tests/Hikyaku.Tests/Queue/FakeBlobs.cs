@@ -42,6 +42,10 @@ public sealed class FakeBlobs(string folder) : IBlobStore
 
     public void SetAside(AccountId account, string stray) => throw new InvalidOperationException("not the queue's");
 
+    public IReadOnlyList<KeyValuePair<MessageLocation, long>> ListAside(AccountId account) => [];
+
+    public void BringBack(MessageLocation location) => throw new InvalidOperationException("not the queue's");
+
     public IReadOnlyList<string> ListStrays(AccountId account) => [];
 
     public DateTimeOffset? Written(MessageLocation location) => null;

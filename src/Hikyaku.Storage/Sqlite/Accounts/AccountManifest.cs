@@ -54,6 +54,12 @@ internal sealed class AccountManifest(string path)
     {
         var (after, length) = known is { } last && File.Exists(path) ? (last, new FileInfo(path).Length) : Measure();
         var unit = ManifestRows.Since(session, after);
+        if (unit.Sequence < after)
+        {
+            // The database lost what the file has: it is the file that is right.
+            return after;
+        }
+
         if (length > AlwaysKept && length > 4 * OctetsPerMessage * MessageCount(session))
         {
             WriteAnew(ManifestRows.Since(session, 0));

@@ -3,7 +3,6 @@ using System.Globalization;
 
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
-using Hikyaku.Mail.Store.Units;
 using Hikyaku.Storage.Journal;
 
 using Microsoft.Data.Sqlite;
@@ -92,8 +91,10 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
     {
         var path = DatabasePath(account);
         var fresh = path + ".new";
+        System.IO.Directory.CreateDirectory(folder.Account(account));
         RefuseNewer(path);
-        var units = ReadManifest(account);
+        TrySaveRows(account);
+        var units = new AccountManifest(AccountManifest.PathIn(folder.Account(account))).Read().Units;
         DeleteFiles(fresh);
         using (var database = OpenFile(fresh))
         {
@@ -142,23 +143,16 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
         }
     }
 
-    // Units that only the database has are saved from it, when the manifest is lost and the database is not.
-    private List<AccountUnit> ReadManifest(AccountId account)
+    // What only the database has, since the last checkpoint or because the manifest is lost, is saved from it when it can be read.
+    private void TrySaveRows(AccountId account)
     {
-        var manifest = new AccountManifest(AccountManifest.PathIn(folder.Account(account)));
-        if (manifest.Read().Units is { Count: > 0 } units)
-        {
-            return units;
-        }
-
         try
         {
             WriteManifest(account);
-            return manifest.Read().Units;
         }
-        catch (SqliteException)
+        catch (Exception exception) when (exception is SqliteException or InvalidOperationException)
         {
-            return [];
+            // That is why it is made anew.
         }
     }
 
