@@ -24,6 +24,9 @@ internal sealed class DotQmailFiles
     /// <summary>.qmail-default as text, or null.</summary>
     public string? Default { get; private set; }
 
+    /// <summary>Names whose files cannot be opened: a link to a list that was not copied, say.</summary>
+    public List<string> Unreadable { get; } = [];
+
     /// <summary>Names that are empty files.</summary>
     public List<string> Empty { get; } = [];
 
@@ -53,13 +56,14 @@ internal sealed class DotQmailFiles
             return;
         }
 
+        var name = extension.Replace(':', '.');
         if (tree.Follow(path) is not { } real || ByteFiles.ReadAll(real, MaxFile) is not { } octets || ByteFiles.Facts(real) is not { } facts)
         {
             report.Add(ReportOutcome.LeftOut, domain.Name, "FileUnreadable", BytePath.Show(path.Name));
+            Unreadable.Add(name);
             return;
         }
 
-        var name = extension.Replace(':', '.');
         if (name == "default")
         {
             Default = System.Text.Encoding.Latin1.GetString(octets);

@@ -16,6 +16,9 @@ internal sealed class LineMapping
     /// <summary>Whether one's own Maildir is named.</summary>
     public bool KeepsCopy { get; private set; }
 
+    /// <summary>Whether the address itself is a target.</summary>
+    public bool NamesItself { get; private set; }
+
     /// <summary>An automatic reply.</summary>
     public PlannedAutoresponder? Autoresponder { get; private set; }
 
@@ -56,7 +59,15 @@ internal sealed class LineMapping
             return false;
         }
 
-        Targets.Add(target.ToString());
+        if (target.Canonical == address)
+        {
+            NamesItself = true;
+        }
+        else
+        {
+            Targets.Add(target.ToString());
+        }
+
         return true;
     }
 

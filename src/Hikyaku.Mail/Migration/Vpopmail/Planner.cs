@@ -188,7 +188,7 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
         }
 
         // Lines that cannot be mapped may have delivered: the mail is kept rather than dropped.
-        var keeps = lines.KeepsCopy || lines.HasUnmapped;
+        var keeps = lines.KeepsCopy || lines.HasUnmapped || lines.NamesItself;
         return keeps && lines.Targets.Count == 0 ? null : new Forward([.. lines.Targets.Distinct()], keeps);
     }
 
@@ -237,6 +237,15 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
             report.Add(ReportOutcome.LeftOut, $"{BytePath.Show(name)}@{domain.Name}", "FileEmpty");
         }
 
+        // They meant something: their mail waits (450) rather than go to the catch-all.
+        foreach (var name in files.Empty.Concat(files.Unreadable).Where(name => name != "default"))
+        {
+            if (Parse(domain, name) is { } address && !domain.Accounts.Exists(account => account.Address == address))
+            {
+                Defer(domain, address);
+            }
+        }
+
         foreach (var (name, file) in files.Aliases)
         {
             Alias(domain, name, file.Lines);
@@ -269,21 +278,35 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
             domain.Autoresponders.Add(reply);
         }
 
-        var account = domain.Accounts.Find(account => account.Address == address);
-        if (account is not null)
+        var account = domain.Accounts.FindIndex(account => account.Address == address);
+        if (account >= 0 && (mapped.KeepsCopy || mapped.NamesItself))
         {
-            report.Add(ReportOutcome.Warning, address, "AliasHidesAccount");
+            DeliverWithCopy(domain, account, mapped);
         }
-
-        // A robot with nothing but its reply needs no alias; lines that all failed make none.
-        if (mapped.Targets.Count > 0 || (mapped.Autoresponder is null && !mapped.HasUnmapped && !mapped.KeepsCopy))
+        else if (mapped.Targets.Count > 0 || (mapped.Autoresponder is null && !mapped.HasUnmapped && !mapped.KeepsCopy && !mapped.NamesItself))
         {
+            // A robot with nothing but its reply needs no alias; lines that all failed make none.
             domain.Aliases.Add(new PlannedAlias(address, [.. mapped.Targets.Distinct()]));
+            if (account >= 0)
+            {
+                report.Add(ReportOutcome.Warning, address, "AliasHidesAccount");
+            }
         }
-        else if (mapped.Autoresponder is null && account is null)
+        else if (mapped.Autoresponder is null && account < 0)
         {
-            // It meant something: its mail waits (450) rather than go to the catch-all.
             Defer(domain, address);
+        }
+    }
+
+    // The file names the account's own Maildir: it stands in the place of the account's .qmail, which such mail never meets.
+    private void DeliverWithCopy(PlannedDomain domain, int account, LineMapping mapped)
+    {
+        var planned = domain.Accounts[account];
+        var forward = mapped.Targets.Count == 0 ? null : new Forward([.. mapped.Targets.Distinct()], KeepCopy: true);
+        domain.Accounts[account] = planned with { Account = planned.Account with { Forward = forward } };
+        if (mapped.NamesItself)
+        {
+            report.Add(ReportOutcome.Warning, planned.Address, "NamesItself");
         }
     }
 

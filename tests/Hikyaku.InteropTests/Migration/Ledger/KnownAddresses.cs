@@ -59,6 +59,7 @@ internal static class KnownAddresses
         // Files that qmail can never reach, links out of the tree.
         sakura.Write(".qmail-Upper", "&chief@sakura.example\n");
         File.CreateSymbolicLink(Path.Combine(sakura.Folder, ".qmail-link"), "/etc/passwd");
+        sakura.Expect("waits link@sakura.example");
         sakura.Write(".qmail-runs", "|/usr/local/bin/something\n");
         sakura.Expect("waits runs@sakura.example");
     }
