@@ -1,6 +1,7 @@
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Protocols.Dns;
 using Hikyaku.Protocols.Imap;
+using Hikyaku.Protocols.Metrics;
 using Hikyaku.Protocols.Pop3;
 using Hikyaku.Protocols.Smtp;
 using Hikyaku.Protocols.Smtp.Client;
@@ -20,6 +21,7 @@ public static class ProtocolServices
         services.AddDns();
         services.AddImap();
         services.AddSmtp();
+        services.AddMetricsListener();
         services.AddSmtpClient();
         return services;
     }

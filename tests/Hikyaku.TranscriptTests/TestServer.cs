@@ -28,7 +28,7 @@ public sealed class TestServer : IAsyncDisposable
             MakesExample = false,
             Listeners =
             [
-                .. Enum.GetValues<ListenerProtocol>().TakeWhile(protocol => protocol != ListenerProtocol.ManageSieve)
+                .. Enum.GetValues<ListenerProtocol>().TakeWhile(protocol => protocol != ListenerProtocol.ManageSieve).Append(ListenerProtocol.Metrics)
                     .Select(protocol => new Listener(protocol, new IPEndPoint(IPAddress.Loopback, 0), networks)),
             ],
         };

@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ internal static class AuthenticationServices
             provider.GetRequiredService<Settings.Settings>(),
             provider.GetRequiredService<PasswordWorkers>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Authenticator>>()));
+            provider.GetRequiredService<ILogger<Authenticator>>(),
+            provider.GetRequiredService<MailMetrics>()));
     }
 }

@@ -1,5 +1,6 @@
 using Hikyaku.Formats.Passwords;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Authentication;
@@ -30,10 +31,11 @@ public sealed class Authenticator
     private PasswordHash? _decoy;
 
     internal Authenticator(
-        Directory.Directory directory, DirectoryEditor editor, Settings.Settings settings, PasswordWorkers workers, TimeProvider time, ILogger<Authenticator> logger)
+        Directory.Directory directory, DirectoryEditor editor, Settings.Settings settings, PasswordWorkers workers, TimeProvider time, ILogger<Authenticator> logger,
+        MailMetrics? metrics = null)
     {
         (_directory, _editor, _settings, _workers, _time) = (directory, editor, settings, workers, time);
-        (_verified, _throttle, _events) = (new VerifiedPasswords(time), new SignInThrottle(time), new SignInEvents(logger));
+        (_verified, _throttle, _events) = (new VerifiedPasswords(time), new SignInThrottle(time), new SignInEvents(logger, metrics));
         Scram = new ScramAccounts(directory);
     }
 

@@ -1,19 +1,26 @@
 using System.Text;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Authentication;
 
 /// <summary>What the log says about sign-ins: everything that an administrator needs to help a user, and never a password.</summary>
-internal sealed partial class SignInEvents(ILogger logger)
+internal sealed partial class SignInEvents(ILogger logger, MailMetrics? metrics)
 {
     private const int LongestName = 100;
 
-    public void SignedIn(SignInContext context, Account account) =>
+    public void SignedIn(SignInContext context, Account account)
+    {
+        metrics?.SignedIn(context.Protocol.ToString().ToLowerInvariant(), isRefused: false);
         LogSignedIn(context.SessionId, account.Address, context.Protocol, context.ClientAddress, context.Mechanism, context.IsTls);
+    }
 
-    public void Refused(SignInContext context, string userName, SignInRefusal reason) =>
+    public void Refused(SignInContext context, string userName, SignInRefusal reason)
+    {
+        metrics?.SignedIn(context.Protocol.ToString().ToLowerInvariant(), isRefused: true);
         LogRefused(context.SessionId, Printable(userName), context.Protocol, context.ClientAddress, context.Mechanism, context.IsTls, reason);
+    }
 
     public void HashReplaced(Account account) => LogHashReplaced(account.Address);
 

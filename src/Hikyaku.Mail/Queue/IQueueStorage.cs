@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Queue;
@@ -34,6 +35,9 @@ public interface IQueueStorage
 
     /// <summary>The messages that match, by name, with the recipients that match.</summary>
     ValueTask<IReadOnlyList<QueueEntry>> List(QueueFilter filter, QueueId after, int limit, CancellationToken cancellation);
+
+    /// <summary>How much waits.</summary>
+    ValueTask<QueueDepth> Depth(CancellationToken cancellation);
 
     /// <summary>Gives every recipient its destination anew, after the routes changed.</summary>
     ValueTask Redirect(Func<string, string> destinationOf, CancellationToken cancellation);

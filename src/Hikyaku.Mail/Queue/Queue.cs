@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Trace;
 
@@ -58,6 +59,9 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     /// <param name="cancellation">Ends the wait.</param>
     public ValueTask<IReadOnlyList<QueueEntry>> List(QueueFilter filter, QueueId after, int limit, CancellationToken cancellation) =>
         storage.List(filter, after, limit, cancellation);
+
+    /// <summary>How much waits.</summary>
+    public ValueTask<QueueDepth> Depth(CancellationToken cancellation) => storage.Depth(cancellation);
 
     /// <summary>Keeps what matches from being tried; returns the number of recipients.</summary>
     public ValueTask<int> Hold(QueueFilter filter, CancellationToken cancellation) =>

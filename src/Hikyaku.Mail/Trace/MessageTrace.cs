@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Hikyaku.Mail.Metrics;
 
 namespace Hikyaku.Mail.Trace;
 
@@ -9,8 +10,9 @@ namespace Hikyaku.Mail.Trace;
 /// <remarks>Limits: <see cref="Capacity"/> events on their way.</remarks>
 /// <param name="storage">Where the events go.</param>
 /// <param name="isKept">Whether a trace is wanted.</param>
+/// <param name="metrics">Counts what happens.</param>
 /// <param name="time">The clock.</param>
-public sealed class MessageTrace(ITraceStorage storage, Func<bool> isKept, TimeProvider time) : IDisposable
+public sealed class MessageTrace(ITraceStorage storage, Func<bool> isKept, MailMetrics metrics, TimeProvider time) : IDisposable
 {
     /// <summary>The most events that wait for the writer.</summary>
     public const int Capacity = 32_768;
@@ -31,9 +33,10 @@ public sealed class MessageTrace(ITraceStorage storage, Func<bool> isKept, TimeP
     public void Record(TraceEvent entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        metrics.Count(entry);
         if (entry.Trace.Length > 0 && isKept() && !_events.Writer.TryWrite(entry))
         {
-            Interlocked.Increment(ref _lost);
+            Lose(1);
         }
     }
 
@@ -64,6 +67,12 @@ public sealed class MessageTrace(ITraceStorage storage, Func<bool> isKept, TimeP
     /// <summary>Completes when there is something to write.</summary>
     internal ValueTask<bool> Wait(CancellationToken cancellation) => _events.Reader.WaitToReadAsync(cancellation);
 
+    private void Lose(int count)
+    {
+        Interlocked.Add(ref _lost, count);
+        metrics.Lost(count);
+    }
+
     private int Fill()
     {
         _batch.Clear();
@@ -83,7 +92,7 @@ public sealed class MessageTrace(ITraceStorage storage, Func<bool> isKept, TimeP
         }
         catch (IOException)
         {
-            Interlocked.Add(ref _lost, _batch.Count);
+            Lose(_batch.Count);
             throw;
         }
     }

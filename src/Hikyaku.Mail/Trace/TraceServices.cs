@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,11 +9,13 @@ internal static class TraceServices
 {
     public static IServiceCollection AddTrace(this IServiceCollection services)
     {
+        services.AddSingleton<MailMetrics>();
         services.AddSettings(typeof(TraceSettings));
         services.AddSingleton(s =>
         {
             var settings = s.GetRequiredService<Settings.Settings>();
-            return new MessageTrace(s.GetRequiredService<ITraceStorage>(), () => settings.Get(TraceSettings.KeepDays) > 0, s.GetRequiredService<TimeProvider>());
+            return new MessageTrace(
+                s.GetRequiredService<ITraceStorage>(), () => settings.Get(TraceSettings.KeepDays) > 0, s.GetRequiredService<MailMetrics>(), s.GetRequiredService<TimeProvider>());
         });
         // Before the queue and the others, so that it stops behind them.
         return services.AddSingleton<IServerPart, TraceWriter>();

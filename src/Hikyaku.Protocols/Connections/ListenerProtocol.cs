@@ -35,4 +35,7 @@ public enum ListenerProtocol
 
     /// <summary>HTTP over TLS, usually port 443.</summary>
     Https,
+
+    /// <summary>The numbers of the server for Prometheus, over HTTP on the loopback interface.</summary>
+    Metrics,
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hikyaku.Mail.Certificates;
+using Hikyaku.Mail.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed class MailServer
     private readonly Dictionary<ListenerProtocol, SessionFactory> _sessions;
     private readonly ConnectionTable _table;
     private readonly CertificateStore _certificates;
+    private readonly MailMetrics? _metrics;
     private readonly ILogger<MailServer> _logger;
     private readonly SocketTransportFactory _transport;
     private readonly List<IConnectionListener> _open = [];
@@ -21,11 +23,12 @@ public sealed class MailServer
     private readonly List<Task> _accepting = [];
 
     /// <summary>A server that listens nowhere yet; of two sessions for one protocol the first registered serves.</summary>
-    public MailServer(IEnumerable<SessionFactory> sessions, ConnectionTable table, CertificateStore certificates, ILoggerFactory loggers)
+    public MailServer(IEnumerable<SessionFactory> sessions, ConnectionTable table, CertificateStore certificates, ILoggerFactory loggers, MailMetrics? metrics = null)
     {
         _sessions = sessions.DistinctBy(session => session.Protocol).ToDictionary(session => session.Protocol);
         _table = table;
         _certificates = certificates;
+        _metrics = metrics;
         _logger = loggers.CreateLogger<MailServer>();
         _transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
     }
@@ -152,6 +155,7 @@ public sealed class MailServer
     private async Task Talk(MailConnection connection)
     {
         var protocol = connection.Listener.Protocol;
+        _metrics?.Connected(protocol.Name());
         ConnectionLog.Opened(_logger, connection.Id, protocol.Name(), connection.Remote);
         if (protocol.IsImplicitTls() && !await connection.Handshake(connection.Stopping))
             return;

@@ -94,6 +94,10 @@ internal sealed class ConfigurationReader(string path)
         if (!IPEndPoint.TryParse(endPointText ?? "", out var endPoint) || !endPointText!.Contains(':', StringComparison.Ordinal))
             Add(at + ".endpoint", HostingTexts.Get("ConfigEndpoint", endPointText));
 
+        // Whoever reaches it, reads it.
+        if (known && protocol == ListenerProtocol.Metrics && endPoint is not null && !IPAddress.IsLoopback(endPoint.Address))
+            Add(at + ".endpoint", HostingTexts.Get("ConfigNotLoopback", endPointText));
+
         return new Listener(protocol, endPoint ?? Ignored.EndPoint, Networks(element, at + ".allowPlaintextAuth"));
     }
 

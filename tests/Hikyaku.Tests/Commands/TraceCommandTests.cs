@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Hikyaku.Commands;
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Trace;
 using Hikyaku.Storage.Sqlite.Trace;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,13 +15,14 @@ public sealed class TraceCommandTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("trace").FullName;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
     private readonly SqliteTraceStorage _storage;
+    private readonly MailMetrics _metrics = new(TimeProvider.System);
     private readonly MessageTrace _trace;
     private ServiceProvider _services = null!;
 
     public TraceCommandTests()
     {
         _storage = new SqliteTraceStorage(_folder);
-        _trace = new MessageTrace(_storage, () => true, _time);
+        _trace = new MessageTrace(_storage, () => true, _metrics, _time);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,6 +47,8 @@ public sealed class TraceCommandTests : IAsyncLifetime
     {
         await _services.DisposeAsync();
         _storage.Dispose();
+        _trace.Dispose();
+        _metrics.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -44,6 +44,7 @@ public sealed class ConfigurationFileTests
     [InlineData("""{ "listeners": [ 1 ] }""", "listeners[0]", "protocol, endpoint")]
     [InlineData("""{ "listeners": [ { "protocol": "gopher", "endpoint": "0.0.0.0:70" } ] }""", "listeners[0].protocol", "\"gopher\"")]
     [InlineData("""{ "listeners": [ { "protocol": "3", "endpoint": "0.0.0.0:70" } ] }""", "listeners[0].protocol", "\"3\"")]
+    [InlineData("""{ "listeners": [ { "protocol": "metrics", "endpoint": "0.0.0.0:9100" } ] }""", "listeners[0].endpoint", "127.0.0.1:9100")]
     [InlineData("""{ "listeners": [ { "protocol": "smtp", "endpoint": "25" } ] }""", "listeners[0].endpoint", "0.0.0.0:25")]
     [InlineData("""{ "listeners": [ { "protocol": "smtp", "endpoint": "0.0.0.0:25" }, { "protocol": "imap", "endpoint": "0.0.0.0:25" } ] }""", "listeners[1].endpoint", "smtp")]
     [InlineData("""{ "listeners": [ { "protocol": "imap", "endpoint": "0.0.0.0:143", "allowPlaintextAuth": ["all"] } ] }""", "listeners[0].allowPlaintextAuth", "\"all\"")]

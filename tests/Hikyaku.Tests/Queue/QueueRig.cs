@@ -2,6 +2,7 @@ using System.Text;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Store;
@@ -20,13 +21,14 @@ public sealed class QueueRig : IDisposable
     public const string Message = "Subject: hi\r\n\r\nbody\r\n";
     private const string ReturnPath = "Return-Path: <s@s.example>\r\n";
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("queue").FullName;
+    private readonly MailMetrics _metrics = new(TimeProvider.System);
     private int _databases;
     private SqliteQueueStorage _storage;
 
     public QueueRig()
     {
         Blobs = new FakeBlobs(_folder);
-        Trace = new MessageTrace(Traced, () => true, Time);
+        Trace = new MessageTrace(Traced, () => true, _metrics, Time);
         _storage = Open();
         Queue = Build();
         foreach (var name in (string[])["a", "b", "c"])
@@ -141,6 +143,7 @@ public sealed class QueueRig : IDisposable
     {
         _storage.Dispose();
         Trace.Dispose();
+        _metrics.Dispose();
         System.IO.Directory.Delete(_folder, recursive: true);
     }
 

@@ -1,9 +1,10 @@
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Metrics;
 
 namespace Hikyaku.Protocols.Smtp.Client;
 
 /// <summary>A connection that is ready for MAIL.</summary>
-internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connection, RemoteExtensions extensions, SmtpClientLimits limits, TimeProvider time)
+internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connection, RemoteExtensions extensions, SmtpClientLimits limits, TimeProvider time, MailMetrics? metrics = null)
     : IAsyncDisposable
 {
     private readonly long _opened = time.GetTimestamp();
@@ -21,7 +22,13 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
         var isFirst = _messages++ == 0;
         var transfer = new SmtpTransaction(connection, extensions, limits, transaction);
         var result = await transfer.Run(cancellation);
-        return transfer.IsClosedAtMail && !isFirst ? null : result;
+        if (transfer.IsClosedAtMail && !isFirst)
+        {
+            return null;
+        }
+
+        metrics?.Transmitted(connection.IsTls);
+        return result;
     }
 
     /// <summary>Clears what the last message left (RFC 5321 §4.1.1.5); false when the host is gone.</summary>

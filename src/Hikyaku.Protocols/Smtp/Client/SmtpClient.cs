@@ -1,12 +1,14 @@
 using System.Security.Cryptography.X509Certificates;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Metrics;
 
 namespace Hikyaku.Protocols.Smtp.Client;
 
 /// <summary>The SMTP client: connects, greets, turns to TLS where it can, and hands one message over.</summary>
 /// <remarks>Standards: RFC 5321, 1870, 2920, 3207, 3461, 6152, 6531. Limits: <see cref="SmtpClientLimits"/>.</remarks>
-internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time, X509ChainPolicy? trust = null, IdleConnections? idle = null) : IRemoteMta
+internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time, X509ChainPolicy? trust = null, IdleConnections? idle = null, MailMetrics? metrics = null)
+    : IRemoteMta
 {
     public async ValueTask<RemoteResult> Send(RemoteTransaction transaction, CancellationToken cancellation)
     {
@@ -82,7 +84,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         try
         {
             var (extensions, refusal) = await Greet(connection, host, allowTls, cancellation);
-            var greeted = new GreetedConnection(host, connection, extensions, limits, time);
+            var greeted = new GreetedConnection(host, connection, extensions, limits, time, metrics);
             if (refusal is not null)
             {
                 await greeted.Quit(cancellation);

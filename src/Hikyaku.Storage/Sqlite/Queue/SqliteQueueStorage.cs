@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Store;
 
@@ -91,6 +92,12 @@ internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposab
                     .All(QueueRows.Message);
                 return messages.ConvertAll(message => new QueueEntry(message, Recipients(session, message.Id, filter)));
             },
+            cancellation);
+
+    public ValueTask<QueueDepth> Depth(CancellationToken cancellation) =>
+        _database.Read(
+            static session => session.Prepare("Queue/Depth").First(static row =>
+                new QueueDepth(row.GetInt64(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1) * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero)))!,
             cancellation);
 
     public ValueTask Redirect(Func<string, string> destinationOf, CancellationToken cancellation) =>
