@@ -1,5 +1,6 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
+using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Queue;
@@ -22,6 +23,7 @@ public static class MailServices
         services.AddCertificates();
         services.AddStore();
         services.AddTrace();
+        services.AddProtection();
         services.AddQueue();
         services.AddReception();
         services.AddMigration();

@@ -1,5 +1,6 @@
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Protocols.Dns;
+using Hikyaku.Protocols.Https;
 using Hikyaku.Protocols.Imap;
 using Hikyaku.Protocols.Metrics;
 using Hikyaku.Protocols.Pop3;
@@ -19,6 +20,7 @@ public static class ProtocolServices
         services.AddMailConnections();
         services.AddPop3();
         services.AddDns();
+        services.AddHttpsClient();
         services.AddImap();
         services.AddSmtp();
         services.AddMetricsListener();

@@ -1,6 +1,7 @@
 using Hikyaku.Storage.Journal;
 using Hikyaku.Storage.MySql;
 using Hikyaku.Storage.Sqlite.Directory;
+using Hikyaku.Storage.Sqlite.Outgoing;
 using Hikyaku.Storage.Sqlite.Queue;
 using Hikyaku.Storage.Sqlite.Trace;
 
@@ -22,6 +23,7 @@ public static class StorageServices
         services.AddStoreStorage(dataFolder);
         services.AddSqliteQueue(dataFolder);
         services.AddSqliteTrace(dataFolder);
+        services.AddSqliteOutgoing(dataFolder);
         services.AddMySqlSource();
         return services;
     }

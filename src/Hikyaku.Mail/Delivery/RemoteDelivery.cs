@@ -1,9 +1,10 @@
+using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Trace;
 
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Hands a message over to the hosts of a destination: one after the other until one answers.</summary>
-public sealed class RemoteDelivery(RemoteHosts hosts, IRemoteMta mta, Func<RemoteRoutes> routes, MessageTrace trace, TimeProvider time)
+public sealed class RemoteDelivery(RemoteHosts hosts, RemoteProtection protection, IRemoteMta mta, Func<RemoteRoutes> routes, MessageTrace trace, TimeProvider time)
 {
     private readonly RemoteFailures _failures = new(time);
 
@@ -52,6 +53,18 @@ public sealed class RemoteDelivery(RemoteHosts hosts, IRemoteMta mta, Func<Remot
         // A destination that was a smart host until a moment ago: the queue gives its entries another one.
         return destination.Contains("://", StringComparison.Ordinal)
             ? ValueTask.FromResult(RemoteHostList.None(SmtpStatus.NoConnection))
-            : hosts.OfDomain(destination, cancellation);
+            : OfDomain(destination, cancellation);
+    }
+
+    private async ValueTask<RemoteHostList> OfDomain(string domain, CancellationToken cancellation)
+    {
+        var list = await hosts.OfDomain(domain, cancellation);
+        if (list.Problem is not null)
+        {
+            return list;
+        }
+
+        var protectedHosts = await protection.Of(domain, list, cancellation);
+        return new RemoteHostList(protectedHosts.Hosts, protectedHosts.Problem);
     }
 }

@@ -33,6 +33,9 @@ public sealed partial record SmtpStatus
     /// <summary>TLS is required and the host can not prove its name.</summary>
     public static readonly SmtpStatus BadCertificate = new(451, new(4, 7, 5), "The route requires a certificate that is trusted and bears the name of the host");
 
+    /// <summary>The domain's MTA-STS policy names none of its hosts (RFC 8461 §5).</summary>
+    public static readonly SmtpStatus NotInPolicy = new(451, new(4, 7, 5), "The MTA-STS policy of the domain names none of its MX hosts");
+
     /// <summary>The smart host wants a sign-in that does not work.</summary>
     public static readonly SmtpStatus SignInFailed = new(451, new(4, 7, 8), "The smart host refused the sign-in");
 

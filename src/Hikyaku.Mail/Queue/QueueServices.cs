@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Mail.Settings;
@@ -21,7 +22,8 @@ internal static class QueueServices
             s.GetRequiredService<Queue>(), s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IBlobStore>()));
         services.AddSingleton(s => new RemoteHosts(
             s.GetRequiredService<IDnsResolver>(), OwnAddresses.OfMachine(HostName(s)), s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port)));
-        services.AddSingleton(s => new RemoteDelivery(s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Trace(s), Time(s)));
+        services.AddSingleton(s => new RemoteDelivery(
+            s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<RemoteProtection>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Trace(s), Time(s)));
         services.AddSingleton(s => new DeliveryReports(
             HostName(s),
             s.GetRequiredService<IBlobStore>(),

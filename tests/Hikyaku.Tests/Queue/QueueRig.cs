@@ -8,6 +8,7 @@ using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Trace;
 using Hikyaku.Storage.Sqlite.Queue;
+using Hikyaku.Tests.Delivery.Protection;
 using Hikyaku.Tests.Resolving;
 using Hikyaku.Tests.Trace;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,7 +44,9 @@ public sealed class QueueRig : IDisposable
 
     public MessageTrace Trace { get; }
 
-    public FakeDns Dns { get; } = new();
+    public ProtectionRig Protection { get; } = new();
+
+    public FakeDns Dns => Protection.Dns;
 
     public FakeMta Mta { get; } = new();
 
@@ -144,6 +147,7 @@ public sealed class QueueRig : IDisposable
         _storage.Dispose();
         Trace.Dispose();
         _metrics.Dispose();
+        Protection.Dispose();
         System.IO.Directory.Delete(_folder, recursive: true);
     }
 
@@ -158,7 +162,7 @@ public sealed class QueueRig : IDisposable
             "mx.example", Blobs, CreateMessage, Report, Trace, Time, NullLogger<DeliveryReports>.Instance);
         var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
         return new QueueAttempt(
-            Queue, _storage, Blobs, new RemoteDelivery(hosts, Mta, () => Routes, Trace, Time), local, reports, Trace, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
+            Queue, _storage, Blobs, new RemoteDelivery(hosts, Protection.Protection(), Mta, () => Routes, Trace, Time), local, reports, Trace, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
     }
 
     private MessageWriter CreateMessage() => new(1 << 20, id => Path.Combine(_folder, id.ToString()), _ => true);

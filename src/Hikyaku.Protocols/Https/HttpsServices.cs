@@ -1,0 +1,12 @@
+using Hikyaku.Mail.Delivery.Protection;
+using Hikyaku.Mail.Resolving;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hikyaku.Protocols.Https;
+
+/// <summary>Registers the HTTPS client.</summary>
+internal static class HttpsServices
+{
+    public static IServiceCollection AddHttpsClient(this IServiceCollection services) =>
+        services.AddSingleton<IHttpsClient>(s => new HttpsClient(HttpsClient.Handler(s.GetRequiredService<IDnsResolver>()), s.GetRequiredService<TimeProvider>()));
+}

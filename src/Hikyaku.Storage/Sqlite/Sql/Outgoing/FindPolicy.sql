@@ -1,0 +1,1 @@
+SELECT domain, id, text, fetched, expires, used FROM policies WHERE domain = $domain

@@ -1,0 +1,1 @@
+DELETE FROM policies WHERE domain IN (SELECT domain FROM policies ORDER BY used DESC LIMIT -1 OFFSET $most)
