@@ -73,7 +73,7 @@ internal sealed class TranscriptRun : IAsyncDisposable
                     await _server.AddDomain(value);
                     break;
                 case "account":
-                    await _server.AddAccount(words[0], words[1], Number(words, 2), Number(words, 3));
+                    await _server.AddAccount(words[0], words[1].Replace("\\x20", " ", StringComparison.Ordinal), Number(words, 2), Number(words, 3));
                     break;
                 case "namespace":
                     await _server.SetNamespace(words[0], Enum.Parse<NamespaceStyle>(words[1], ignoreCase: true));

@@ -13,8 +13,16 @@ public sealed record DirectoryRefusal(DirectoryRefusalReason Reason, params Immu
 
     /// <summary>Says what is wrong and what to do about it, in English or Japanese.</summary>
     public string Text(CultureInfo culture) =>
-        string.Format(culture, Texts.GetString(Reason.ToString(), culture) ?? Reason.ToString(), [.. Arguments]);
+        string.Format(culture, Texts.GetString(Reason.ToString(), culture) ?? Reason.ToString(), [.. Arguments.Select(argument => Shown(argument, culture))]);
 
     /// <inheritdoc/>
     public override string ToString() => Text(CultureInfo.InvariantCulture);
+
+    private bool IsOfRights =>
+        Reason is DirectoryRefusalReason.NotPermitted or DirectoryRefusalReason.AlreadyGranted or DirectoryRefusalReason.NotGranted;
+
+    private string Shown(string argument, CultureInfo culture) =>
+        argument == GrantEdits.Everything && IsOfRights
+            ? Texts.GetString("TheServer", culture) ?? argument
+            : argument;
 }

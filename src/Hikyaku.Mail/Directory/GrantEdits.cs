@@ -3,6 +3,9 @@ namespace Hikyaku.Mail.Directory;
 /// <summary>Changes of rights to administer: nobody gives away, or takes, what he does not administer himself.</summary>
 internal static class GrantEdits
 {
+    /// <summary>What a right is over that is not of one domain, as the audit log names it.</summary>
+    public const string Everything = "*";
+
     public static DirectoryChange<Grant> Add(EditContext edit, AccountId id, DomainId? domain)
     {
         if (Check(edit, id, domain, out var account, out var subject) is { } refusal)
@@ -61,7 +64,7 @@ internal static class GrantEdits
 
     private static DirectoryRefusal? Check(EditContext edit, AccountId id, DomainId? domain, out Account account, out string subject)
     {
-        subject = "*";
+        subject = Everything;
         if (AccountEdits.Find(edit, id, forOwner: false, out account) is { } refusal)
         {
             return refusal;

@@ -85,9 +85,13 @@ internal sealed class AccountOptions
             : null;
     }
 
+    // A comma may stand in a quoted local part (RFC 5321 §4.1.2).
+    private static string[] Addresses(string word) =>
+        word.Contains('"', StringComparison.Ordinal) ? [word] : word.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private Forward? ReadForward(ParseResult parsed, Forward? before)
     {
-        var targets = parsed.GetValue(_forward) is { Length: > 0 } given ? given : null;
+        var targets = parsed.GetValue(_forward) is { Length: > 0 } given ? given.SelectMany(Addresses).ToArray() : null;
         var keepCopy = parsed.Flag(_keepCopy);
         if (targets is null)
         {

@@ -42,11 +42,10 @@ internal static class AdminCommands
         var change = isGrant
             ? await editor.Grant(account.Id, domain?.Id, context.Actor, context.Cancellation)
             : await editor.Revoke(account.Id, domain?.Id, context.Actor, context.Cancellation);
-        var scope = domain is null ? "*" : DomainName.ToUnicode(domain.Name);
         return context.Report(
             change,
             _ => new { account.Address, Domain = domain?.Name },
-            _ => CommandMessages.Get(isGrant ? "AdminGranted" : "AdminRevoked", account.Address, scope));
+            _ => CommandMessages.Get(isGrant ? "AdminGranted" : "AdminRevoked", account.Address, Scope(domain?.Name)));
     }
 
     private static async Task<int> List(CommandContext context, ParseResult parsed)
@@ -66,9 +65,11 @@ internal static class AdminCommands
         {
             context.WriteTable(
                 ["Address", "Administers"],
-                grants.Select(grant => (IReadOnlyList<string>)[grant.Address, grant.Domain is null ? "*" : DomainName.ToUnicode(grant.Domain)]));
+                grants.Select(grant => (IReadOnlyList<string>)[grant.Address, Scope(grant.Domain)]));
         }
 
         return 0;
     }
+
+    private static string Scope(string? domain) => domain is null ? CommandMessages.Get("TheServer") : DomainName.ToUnicode(domain);
 }

@@ -98,9 +98,9 @@ internal sealed class HikyakuServer(Configuration configuration, TextWriter outp
         if (certificate.IsSelfSigned)
             text.AppendLine(HostingTexts.Get("CertificateSelfSigned", string.Join(", ", certificate.Names)));
         if (credentials is not null)
-            text.AppendLine(HostingTexts.Get("Credentials", credentials)).AppendLine(HostingTexts.Get("NextStep"));
+            text.AppendLine(HostingTexts.Get("Credentials", credentials)).AppendLine(HostingTexts.Get("NextStep", ProgramName.Typed()));
         else if ((await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(ct)).Count == 0)
-            text.AppendLine(HostingTexts.Get("NoDomain"));
+            text.AppendLine(HostingTexts.Get("NoDomain", ProgramName.Typed()));
         await output.WriteAsync(text.ToString());
         await output.FlushAsync(ct);
     }

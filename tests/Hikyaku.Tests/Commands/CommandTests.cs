@@ -202,6 +202,8 @@ public sealed class CommandTests : IAsyncLifetime
 
         await Run("account set user@example.test --forward a@b.example c@d.example --keep-copy yes");
         Assert.Equal(new Forward(["a@b.example", "c@d.example"], true), (await _directory.Directory.FindAccount("user@example.test", Cancellation))!.Forward);
+        await Run("account set user@example.test --forward a@b.example,e@f.example");
+        Assert.Equal(["a@b.example", "e@f.example"], (await _directory.Directory.FindAccount("user@example.test", Cancellation))!.Forward!.Targets);
         await Run("account set user@example.test --keep-copy no");
         Assert.False((await _directory.Directory.FindAccount("user@example.test", Cancellation))!.Forward!.KeepCopy);
         await Run("account set user@example.test --no-forward");
@@ -220,6 +222,19 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal("example.test", JsonDocument.Parse((await Run("admin list --json")).Output).RootElement[0].GetProperty("domain").GetString());
         Assert.Equal(0, (await Run("admin revoke user@example.test --domain example.test")).Code);
         Assert.Equal(1, (await Run("admin revoke user@example.test --domain example.test")).Code);
+    }
+
+    [Theory]
+    [InlineData("en", "user@example.test does not administer the server.", "user@example.test now administers the server.")]
+    [InlineData("ja", "user@example.test は このサーバー の管理者ではありません。", "user@example.test を このサーバー の管理者にしました。")]
+    public async Task The_right_over_the_server_has_a_name(string language, string refusal, string granted)
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named(language);
+        await _directory.AddAccount("user@example.test");
+
+        Assert.Equal(refusal, (await Run("admin revoke user@example.test")).Error.Trim());
+        Assert.Equal(granted, (await Run("admin grant user@example.test")).Output.Trim());
+        Assert.DoesNotContain("*", (await Run("admin list")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

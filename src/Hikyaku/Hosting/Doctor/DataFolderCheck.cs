@@ -23,7 +23,10 @@ internal static class DataFolderCheck
             yield return Finding.Warn(Area, "DoctorFolderOpen", folder);
     }
 
-    private static Finding Room(string folder, long free) => free switch
+    /// <summary>Judges the free space.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="free">Free octets of its disk.</param>
+    public static Finding Room(string folder, long free) => free switch
     {
         < TooLittle => Finding.Fail(Area, "DoctorRoom", free / MiB, folder),
         < Scarce => Finding.Warn(Area, "DoctorRoom", free / MiB, folder),

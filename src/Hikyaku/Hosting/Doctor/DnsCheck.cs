@@ -21,9 +21,9 @@ internal static class DnsCheck
         foreach (var address in addresses.Records.Concat(addresses6.Records))
         {
             var names = await dns.Ptr(address, ct);
-            findings.Add(names.Records.Contains(hostName)
-                ? Finding.Ok(Area, "DoctorHost", hostName, address)
-                : Finding.Warn(Area, "DoctorPtr", address, hostName, names.Records.IsEmpty ? "-" : string.Join(", ", names.Records)));
+            findings.Add(names.Records.Contains(hostName) ? Finding.Ok(Area, "DoctorHost", hostName, address)
+                : names.Records.IsEmpty ? Finding.Warn(Area, "DoctorNoPtr", address, hostName)
+                : Finding.Warn(Area, "DoctorPtr", address, hostName, string.Join(", ", names.Records)));
         }
 
         foreach (var domain in domains)
@@ -34,8 +34,8 @@ internal static class DnsCheck
     private static async Task<Finding> Mx(string domain, string hostName, IDnsResolver dns, CancellationToken ct)
     {
         var answer = await dns.Mx(domain, ct);
-        return answer.Records.Any(mx => mx.Host == hostName)
-            ? Finding.Ok(Area, "DoctorMx", domain, hostName)
-            : Finding.Warn(Area, "DoctorMxOther", domain, hostName, answer.Records.IsEmpty ? "-" : string.Join(", ", answer.Records.Select(mx => mx.Host)));
+        return answer.Records.Any(mx => mx.Host == hostName) ? Finding.Ok(Area, "DoctorMx", domain, hostName)
+            : answer.Records.IsEmpty ? Finding.Warn(Area, "DoctorNoMx", domain, hostName)
+            : Finding.Warn(Area, "DoctorMxOther", domain, hostName, string.Join(", ", answer.Records.Select(mx => mx.Host)));
     }
 }

@@ -51,6 +51,27 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_of_another_program_fails_also_while_the_server_runs()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var greeting = Greet(other, "220 mx.other.example ESMTP\r\n"u8.ToArray());
+        var finding = await PortCheck.Run(new Listener(ListenerProtocol.Smtp, (IPEndPoint)other.LocalEndpoint), isRunning: true, Cancellation);
+        await greeting;
+
+        Assert.Equal(FindingState.Fail, finding.State);
+    }
+
+    [Fact]
+    public async Task A_free_port_is_well()
+    {
+        var finding = await PortCheck.Run(Listener(ListenerProtocol.Imap), isRunning: false, Cancellation);
+
+        Assert.Equal(FindingState.Ok, finding.State);
+        Assert.Contains("is free", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_of_another_machine_fails()
     {
         var finding = await PortCheck.Run(new Listener(ListenerProtocol.Imap, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0)), isRunning: false, Cancellation);
@@ -81,6 +102,17 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(FindingState.Fail, finding.State);
         Assert.Contains(Data, finding.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_data_folder_of_ours_alone_is_well() =>
+        Assert.DoesNotContain(DataFolderCheck.Run(Configuration()), finding => finding.State == FindingState.Fail || finding.Text.Contains("chmod", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(1 << 20, FindingState.Fail)]
+    [InlineData(100 << 20, FindingState.Warn)]
+    [InlineData(1 << 30, FindingState.Ok)]
+    internal void Room_is_enough_scarce_or_too_little(long free, FindingState state) =>
+        Assert.Equal(state, DataFolderCheck.Room(Data, free).State);
 
     [Fact]
     public void A_data_folder_that_others_may_read_is_told()
@@ -125,7 +157,26 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void A_self_signed_certificate_is_told()
+    {
+        var finding = Assert.Single(CertificateCheck.Run(Configuration(), Now));
+
+        Assert.Equal(FindingState.Warn, finding.State);
+        Assert.Contains("self-signed", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_file_that_is_missing_fails() =>
+        Assert.Equal(FindingState.Fail, Assert.Single(CertificateCheck.Run(Configuration() with { Tls = new TlsFiles(Crt, Key) }, Now)).State);
+
+    [Fact]
     public void A_clock_before_the_program_was_made_fails() => Assert.Equal(FindingState.Fail, ClockCheck.Run(DateTimeOffset.UnixEpoch).State);
+
+    [Fact]
+    public void A_clock_that_is_decades_ahead_fails() => Assert.Equal(FindingState.Fail, ClockCheck.Run(Now.AddYears(30)).State);
+
+    [Fact]
+    public void A_clock_of_today_is_well() => Assert.Equal(FindingState.Ok, ClockCheck.Run(Now).State);
 
     private string Crt => Path.Combine(_folder, "self-signed.crt");
 
@@ -134,6 +185,12 @@ public sealed class DoctorTests : IDisposable
     private static Listener Listener(ListenerProtocol protocol) => new(protocol, new IPEndPoint(IPAddress.Loopback, 0));
 
     private static async Task<IReadOnlyList<Finding>> Examine(Configuration configuration) => await Examination.Run(configuration, Cancellation);
+
+    private static async Task Greet(TcpListener listener, byte[] greeting)
+    {
+        using var client = await listener.AcceptTcpClientAsync(Cancellation);
+        await client.GetStream().WriteAsync(greeting, Cancellation);
+    }
 
     private static void MakeNewer(string database)
     {
