@@ -10,20 +10,23 @@ internal static class ByteOutput
     /// <summary>Makes a folder and those above it.</summary>
     public static void MakeFolders(BytePath folder)
     {
-        if (NativeCalls.MakeFolder(folder.ToNative(), 0x1c0) == 0 || Marshal.GetLastPInvokeError() == AlreadyThere)
-        {
-            return;
-        }
-
+        var problem = MakeFolder(folder);
         var above = folder.Text.LastIndexOf('/');
-        if (Marshal.GetLastPInvokeError() != NativeCalls.NotFound || above <= 0)
+        if (problem == NativeCalls.NotFound && above > 0)
         {
-            throw new IOException($"{folder}: {Marshal.GetLastPInvokeErrorMessage()}");
+            MakeFolders(new BytePath(folder.Text[..above]));
+
+            // Where nothing can be made, as below a link to nowhere, it is "not found" once more.
+            problem = MakeFolder(folder);
         }
 
-        MakeFolders(new BytePath(folder.Text[..above]));
-        MakeFolders(folder);
+        if (problem is not (0 or AlreadyThere))
+        {
+            throw new IOException($"{folder}: {Marshal.GetPInvokeErrorMessage(problem)}");
+        }
     }
+
+    private static int MakeFolder(BytePath folder) => NativeCalls.MakeFolder(folder.ToNative(), 0x1c0) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     /// <summary>Creates a file; throws <see cref="IOException"/> when it exists.</summary>
     public static FileStream Create(BytePath path)
