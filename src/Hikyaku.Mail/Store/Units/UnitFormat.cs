@@ -21,18 +21,23 @@ public static class UnitFormat
         }
     }
 
+    /// <summary>The most octets that <see cref="ReadSequence(ReadOnlySpan{byte})"/> needs.</summary>
+    public const int StartLength = 11;
+
+    /// <summary>Reads a unit's number from its first octets.</summary>
+    /// <exception cref="InvalidDataException">The octets are damaged, or of a newer version.</exception>
+    public static ulong ReadSequence(ReadOnlySpan<byte> start)
+    {
+        var reader = new OctetReader(start);
+        return ReadSequence(ref reader);
+    }
+
     /// <summary>Reads a unit.</summary>
     /// <exception cref="InvalidDataException">The octets are damaged, or of a newer version.</exception>
     public static AccountUnit Read(ReadOnlySpan<byte> octets)
     {
         var reader = new OctetReader(octets);
-        var version = reader.Octet();
-        if (version != Version)
-        {
-            throw new InvalidDataException($"A unit of work has the format {version}; this program knows {Version}.");
-        }
-
-        var sequence = reader.Number();
+        var sequence = ReadSequence(ref reader);
         var count = reader.Number();
         var mutations = new List<Mutation>((int)Math.Min(count, (ulong)octets.Length));
         for (ulong i = 0; i < count; i++)
@@ -41,5 +46,13 @@ public static class UnitFormat
         }
 
         return new AccountUnit(sequence, mutations);
+    }
+
+    private static ulong ReadSequence(ref OctetReader reader)
+    {
+        var version = reader.Octet();
+        return version == Version
+            ? reader.Number()
+            : throw new InvalidDataException($"A unit of work has the format {version}; this program knows {Version}.");
     }
 }

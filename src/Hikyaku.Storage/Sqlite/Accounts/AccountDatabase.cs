@@ -15,6 +15,10 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
 
     public ValueTask<StoredAccount> Load(CancellationToken cancellation) => Read(AccountRows.Load, cancellation);
 
+    /// <summary>The unit of work that the rows are at.</summary>
+    public ValueTask<ulong> ReadModSeq(CancellationToken cancellation) =>
+        Read(session => (ulong)(session.Prepare("Mail/LoadModSeq").Number() ?? 0), cancellation);
+
     public async ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, bool durable, CancellationToken cancellation) =>
         await Write(
             session =>

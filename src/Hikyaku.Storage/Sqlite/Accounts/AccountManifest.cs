@@ -4,6 +4,8 @@ using System.Buffers.Binary;
 using Hikyaku.Mail.Store.Units;
 using Hikyaku.Storage.Journal;
 
+using Microsoft.Win32.SafeHandles;
+
 namespace Hikyaku.Storage.Sqlite.Accounts;
 
 /// <summary>
@@ -14,6 +16,7 @@ namespace Hikyaku.Storage.Sqlite.Accounts;
 internal sealed class AccountManifest(string path)
 {
     private const int HeaderLength = 8;
+    private const int Piece = 64 * 1024;
     private const long AlwaysKept = 256 * 1024;
     private const int OctetsPerMessage = 64;
 
@@ -47,6 +50,34 @@ internal sealed class AccountManifest(string path)
         return (units, position);
     }
 
+    /// <summary>The number of the last unit, or 0, and the octets that are good; reads no unit.</summary>
+    public (ulong After, long Length) Measure()
+    {
+        if (!File.Exists(path))
+        {
+            return (0, 0);
+        }
+
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var all = RandomAccess.GetLength(file);
+        var (after, position) = (0UL, 0L);
+        Span<byte> start = stackalloc byte[HeaderLength + UnitFormat.StartLength];
+        while (RandomAccess.Read(file, start, position) >= HeaderLength)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(start);
+            if (length <= 0 || length > all - position - HeaderLength
+                || Check(file, position + HeaderLength, length) != BinaryPrimitives.ReadUInt32LittleEndian(start[4..]))
+            {
+                break;
+            }
+
+            after = UnitFormat.ReadSequence(start.Slice(HeaderLength, Math.Min(length, UnitFormat.StartLength)));
+            position += HeaderLength + length;
+        }
+
+        return (after, position);
+    }
+
     /// <summary>Brings the file up to date with the rows; answers how far it is.</summary>
     /// <param name="session">The rows, in one snapshot.</param>
     /// <param name="known">How far the file is, when that is known.</param>
@@ -72,10 +103,24 @@ internal sealed class AccountManifest(string path)
         return unit.Sequence;
     }
 
-    private (ulong After, long Length) Measure()
+    private static uint Check(SafeFileHandle file, long from, int length)
     {
-        var (units, length) = Read();
-        return (units.Count == 0 ? 0 : units[^1].Sequence, length);
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        var crc = Crc32C.Start;
+        for (var done = 0; done < length;)
+        {
+            var count = RandomAccess.Read(file, piece.AsSpan(0, Math.Min(piece.Length, length - done)), from + done);
+            if (count == 0)
+            {
+                break;
+            }
+
+            crc = Crc32C.Append(crc, piece.AsSpan(0, count));
+            done += count;
+        }
+
+        ArrayPool<byte>.Shared.Return(piece);
+        return ~crc;
     }
 
     private static long MessageCount(SqliteSession session)

@@ -23,13 +23,29 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
     private ConcurrentDictionary<AccountId, bool> _changed = new();
     private ConcurrentDictionary<AccountId, bool> _damaged = new();
 
-    public ValueTask<IAccountDatabase> Open(AccountId account, CancellationToken cancellation)
+    // Those whose manifests a checkpoint is writing just now.
+    private ConcurrentDictionary<AccountId, bool> _writing = new();
+
+    public async ValueTask<IAccountDatabase> Open(AccountId account, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var path = DatabasePath(account);
-        return IsLost(account, path)
-            ? throw new StoreUnavailableException($"{path} is missing.") { IsDamaged = true }
-            : new ValueTask<IAccountDatabase>(OpenFile(path));
+        if (IsLost(account, path))
+        {
+            throw new StoreUnavailableException($"{path} is missing.") { IsDamaged = true };
+        }
+
+        var database = OpenFile(path);
+        try
+        {
+            await RefuseOlder(account, path, database, cancellation);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     public IReadOnlyList<AccountId> All() => System.IO.Directory.Exists(folder.Accounts)
@@ -56,6 +72,7 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
     /// <summary>Brings the manifests of changed accounts up to date, and moves large WALs into their files.</summary>
     public void WriteManifests()
     {
+        _writing = _changed;
         var changed = Interlocked.Exchange(ref _changed, new ConcurrentDictionary<AccountId, bool>());
         try
         {
@@ -73,6 +90,10 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
             }
 
             throw;
+        }
+        finally
+        {
+            _writing = new ConcurrentDictionary<AccountId, bool>();
         }
 
         if (!_damaged.IsEmpty)
@@ -112,19 +133,32 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
     public bool IsManifestSound(AccountId account, ulong modSeq)
     {
         var path = AccountManifest.PathIn(folder.Account(account));
-        if (!File.Exists(path))
+        if (IsAwaited(account))
         {
-            return _changed.ContainsKey(account);
+            // What is half written is not damaged.
+            return true;
         }
 
-        var (units, length) = new AccountManifest(path).Read();
-        return length == new FileInfo(path).Length && (_changed.ContainsKey(account) || (units.Count > 0 && units[^1].Sequence >= modSeq));
+        var (reached, length) = new AccountManifest(path).Measure();
+        return (length > 0 && length == new FileInfo(path).Length && reached >= modSeq) || IsAwaited(account);
     }
+
+    private bool IsAwaited(AccountId account) => _changed.ContainsKey(account) || _writing.ContainsKey(account);
 
     public void RewriteManifest(AccountId account)
     {
         _manifests.TryRemove(account, out _);
         MarkChanged(account);
+    }
+
+    // A database from a backup, beside newer files: its next UIDs are taken (RFC 9051 §2.3.1.1).
+    private async ValueTask RefuseOlder(AccountId account, string path, AccountDatabase database, CancellationToken cancellation)
+    {
+        var (reached, _) = new AccountManifest(AccountManifest.PathIn(folder.Account(account))).Measure();
+        if (reached > await database.ReadModSeq(cancellation))
+        {
+            throw new StoreUnavailableException($"{path} is older than the files beside it.") { IsDamaged = true };
+        }
     }
 
     // What a newer version wrote is not damaged, whatever this one thinks of it.
