@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 using Hikyaku.Mail.Store;
@@ -86,39 +85,17 @@ public sealed class ImportTests
         await using var test = await TestStore.Open();
         var account = await test.Account(1, Token);
 
-        await account.Core.Read(
+        var read = await account.Core.Read(
             async db =>
             {
                 await account.Core.Rest(Token);
-                Assert.True(account.Core.HasOpenDatabase);
-                return await db.ReadImports(account.Find("INBOX")!.Id, Token);
+                Assert.False(account.Core.HasOpenDatabase);
+                await db.Load(Token);
+                return db;
             },
             Token);
 
-        Assert.False(account.Core.HasOpenDatabase);
-    }
-
-    [Fact(Explicit = true)]
-    public async Task Twenty_thousand_messages_of_a_folder_are_imported()
-    {
-        var source = Environment.GetEnvironmentVariable("HIKYAKU_IMPORT_FOLDER") ?? throw new InvalidOperationException("HIKYAKU_IMPORT_FOLDER names a folder of messages.");
-        await using var test = await TestStore.Open(options: new(), limits: new());
-        var account = await test.Account(1, Token);
-        var inbox = account.Find("INBOX")!.Id;
-        var clock = Stopwatch.StartNew();
-        var count = 0;
-        foreach (var files in new DirectoryInfo(source).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Chunk(1000))
-        {
-            var result = await account.ImportMessages(inbox, [.. files.Select(f => Message(0, f.OpenRead) with { SourceKey = f.Name })], Token);
-            count += result.Items.Count(i => i.Problem is null);
-        }
-
-        var output = TestContext.Current.TestOutputHelper!;
-        output.WriteLine($"{count} messages in {clock.Elapsed.TotalSeconds:F2} s, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
-        clock.Restart();
-        await DetailsBacklog.Fill(account.Core, Token);
-        output.WriteLine($"analyzed in {clock.Elapsed.TotalSeconds:F2} s");
-        Assert.Equal(count, account.Find("INBOX")!.Exists);
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(async () => await read.Load(Token));
     }
 
     private static ImportedMessage Message(int number, Func<Stream> open) => new(

@@ -12,17 +12,13 @@ namespace Hikyaku.Mail.Store;
 internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
 {
     private readonly SemaphoreSlim _lock = new(1, 1);
-    private readonly Dictionary<MailboxId, WeakReference<MailboxIndex>> _indexes = [];
-    private readonly HashSet<MailboxIndex> _kept = [];
+    private readonly MailboxIndexes _indexes = new();
     private readonly AccountFiles _files = new(id, parts.Blobs);
     private readonly List<JournalTicket> _unapplied = [];
-    private IAccountDatabase? _database;
-    private readonly Lock _reading = new();
+    private SharedDatabase? _shared;
     private bool _isFailed;
     private bool _isDamaged;
     private bool _isManifestLost;
-    private int _readers;
-    private bool _isLeft;
 
     public AccountId Id => id;
 
@@ -34,7 +30,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
 
     public bool IsFailed => _isFailed;
 
-    public bool HasOpenDatabase => _database is not null;
+    public bool HasOpenDatabase => _shared is not null;
 
     public long LastUsed { get; private set; }
 
@@ -42,6 +38,9 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public string? Rebuilt { get; set; }
 
     private bool IsLoaded { get; set; }
+
+    // Open while the lock is held.
+    private IAccountDatabase Database => _shared!.Database;
 
     /// <summary>Takes the account's lock; the database is open while it is held.</summary>
     /// <exception cref="StoreUnavailableException">The account's files lag behind the journal.</exception>
@@ -68,19 +67,19 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     /// <summary>Reads from the database without the account's lock.</summary>
     public async ValueTask<T> Read<T>(Func<IAccountDatabase, ValueTask<T>> read, CancellationToken cancellation)
     {
-        var database = TryRead();
-        while (database is null)
+        var shared = TryRead();
+        while (shared is null)
         {
             (await Enter(cancellation)).Dispose();
-            database = TryRead();
+            shared = TryRead();
         }
 
-        return await Read(database, read);
+        return await Read(shared, read);
     }
 
     /// <summary>Reads while the database is open; opens nothing, and answers null when it is not.</summary>
     public async ValueTask<T?> ReadOpen<T>(Func<IAccountDatabase, ValueTask<T>> read) where T : class =>
-        TryRead() is { } database ? await Read(database, read) : null;
+        TryRead() is { } shared ? await Read(shared, read) : null;
 
     public UnitDraft Draft(ulong? sequence = null) => new(Memory, parts.Time.GetUtcNow().ToUnixTimeSeconds(), sequence);
 
@@ -109,7 +108,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         try
         {
             writeFiles();
-            await _database!.Apply(unit, details, parts.Volume.Epoch, durable: false, CancellationToken.None);
+            await Database.Apply(unit, details, parts.Volume.Epoch, durable: false, CancellationToken.None);
             _files.Discard(unit);
             parts.Journal.Applied(ticket);
         }
@@ -130,7 +129,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public async ValueTask Import(UnitDraft draft)
     {
         var unit = draft.Complete();
-        await _database!.Apply(unit, [], parts.Volume.Epoch, durable: true, CancellationToken.None);
+        await Database.Apply(unit, [], parts.Volume.Epoch, durable: true, CancellationToken.None);
         Publish(unit);
     }
 
@@ -138,14 +137,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public void Publish(AccountUnit unit)
     {
         Memory.Apply(unit);
-        foreach (var mutation in unit.Mutations)
-        {
-            if (Touched(mutation) is { } mailbox && LoadedIndex(mailbox) is { } index)
-            {
-                index.Apply(mutation, unit.Sequence);
-            }
-        }
-
+        _indexes.Apply(unit);
         parts.Accounts.MarkChanged(id);
         parts.Feed.Publish(id, unit.Sequence);
     }
@@ -158,26 +150,24 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             return null;
         }
 
-        if (LoadedIndex(mailbox) is { } loaded)
+        if (_indexes.Keep(mailbox) is { } loaded)
         {
-            _kept.Add(loaded);
             return loaded;
         }
 
-        var index = new MailboxIndex(info, await _database!.ReadTombstones(mailbox, cancellation), () => Memory.ClaimRecent(mailbox));
-        await _database.ReadMessages(mailbox, row => index.Load(row), cancellation);
-        _indexes[mailbox] = new WeakReference<MailboxIndex>(index);
-        _kept.Add(index);
+        var index = new MailboxIndex(info, await Database.ReadTombstones(mailbox, cancellation), () => Memory.ClaimRecent(mailbox));
+        await Database.ReadMessages(mailbox, row => index.Load(row), cancellation);
+        _indexes.Add(index);
         return index;
     }
 
     /// <summary>Calls for each row of a mailbox; the lock is held.</summary>
     public ValueTask ReadRows(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation) =>
-        _database!.ReadMessages(mailbox, each, cancellation);
+        Database.ReadMessages(mailbox, each, cancellation);
 
     /// <summary>Drops the details of messages whose octets are not what they were; the lock is held.</summary>
     public ValueTask ForgetDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) =>
-        _database!.RemoveDetails(mailbox, uids, cancellation);
+        Database.RemoveDetails(mailbox, uids, cancellation);
 
     /// <summary>Tries to bring the files up to date with the journal after a failure.</summary>
     public async ValueTask Recover(CancellationToken cancellation)
@@ -239,10 +229,10 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         var before = IsLoaded ? Memory : null;
         Close();
         await Remake(why, cancellation);
-        var counted = await AccountCounts.Count(await _database!.Load(cancellation), _database, cancellation);
+        var counted = await AccountCounts.Count(await Database.Load(cancellation), Database, cancellation);
         if (!IsLoaded || before?.Shows(new AccountMemory(counted)) != true)
         {
-            ForgetIndexes();
+            _indexes.Forget();
             IsLoaded = false;
             await Load(cancellation);
             await AccountCounts.Settle(this, before, counted);
@@ -256,7 +246,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public void MarkDamaged() => (_isDamaged, _isFailed) = (true, true);
 
     /// <summary>What is damaged in the database; the lock is held.</summary>
-    public ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation) => _database!.FindDamage(cancellation);
+    public ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation) => Database.FindDamage(cancellation);
 
     /// <summary>Gives back what an idle account holds; what a session uses stays with the session.</summary>
     public async ValueTask Rest(CancellationToken cancellation)
@@ -264,7 +254,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         await _lock.WaitAsync(cancellation);
         try
         {
-            _kept.Clear();
+            _indexes.Rest();
             Close();
         }
         finally
@@ -277,7 +267,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public void Remove()
     {
         IsRemoved = true;
-        _kept.Clear();
+        _indexes.Rest();
         Close();
         parts.Accounts.Remove(id);
     }
@@ -288,45 +278,17 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         _lock.Dispose();
     }
 
-    // A database that is being read is left to its readers; the last one closes it.
     private void Close()
     {
-        lock (_reading)
-        {
-            _isLeft = _readers > 0;
-            if (!_isLeft)
-            {
-                _database?.Dispose();
-                _database = null;
-            }
-        }
+        _shared?.Leave();
+        _shared = null;
     }
 
-    private void EndRead()
-    {
-        lock (_reading)
-        {
-            if (--_readers == 0 && _isLeft)
-            {
-                _database?.Dispose();
-                (_database, _isLeft) = (null, false);
-            }
-        }
-    }
-
-    private void Keep()
-    {
-        lock (_reading)
-        {
-            _isLeft = false;
-        }
-    }
-
-    private async ValueTask<T> Read<T>(IAccountDatabase database, Func<IAccountDatabase, ValueTask<T>> read)
+    private async ValueTask<T> Read<T>(SharedDatabase shared, Func<IAccountDatabase, ValueTask<T>> read)
     {
         try
         {
-            return await read(database);
+            return await read(shared.Database);
         }
         catch (StoreUnavailableException exception) when (exception.IsDamaged)
         {
@@ -335,23 +297,19 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         }
         finally
         {
-            EndRead();
+            shared.Exit();
         }
     }
 
-    private IAccountDatabase? TryRead()
+    private SharedDatabase? TryRead()
     {
-        lock (_reading)
+        if (_shared is not { } shared || !IsLoaded || !shared.TryEnter())
         {
-            if (_database is { } database && IsLoaded)
-            {
-                LastUsed = parts.Time.GetTimestamp();
-                _readers++;
-                return database;
-            }
-
             return null;
         }
+
+        LastUsed = parts.Time.GetTimestamp();
+        return shared;
     }
 
     private async ValueTask Open(CancellationToken cancellation)
@@ -364,8 +322,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
 
         try
         {
-            Keep();
-            _database ??= await parts.Accounts.Open(id, cancellation);
+            _shared ??= new SharedDatabase(await parts.Accounts.Open(id, cancellation));
             await Load(cancellation);
         }
         catch (StoreUnavailableException exception) when (exception.IsDamaged)
@@ -384,7 +341,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     {
         if (!IsLoaded)
         {
-            var stored = await _database!.Load(cancellation);
+            var stored = await Database.Load(cancellation);
             Memory = new AccountMemory(stored);
             await AccountBirth.Prepare(this, stored);
             if (_isManifestLost)
@@ -408,14 +365,13 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         await SettleJournal();
         var units = await parts.Accounts.Rebuild(id, cancellation);
         await AccountReplay.Recover(id, parts, cancellation);
-        Keep();
-        _database = await parts.Accounts.Open(id, cancellation);
+        _shared = new SharedDatabase(await parts.Accounts.Open(id, cancellation));
         Rebuilt = why;
         if (units == 0)
         {
             // The manifest is lost too: what memory knows is no longer in any file.
             (_isManifestLost, IsLoaded) = (true, false);
-            ForgetIndexes();
+            _indexes.Forget();
         }
     }
 
@@ -425,18 +381,6 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         _unapplied.ForEach(parts.Journal.Applied);
         _unapplied.Clear();
         (_isFailed, _isDamaged) = (false, false);
-    }
-
-    // A session that holds one learns that its mailbox is gone, and opens it anew.
-    private void ForgetIndexes()
-    {
-        foreach (var mailbox in _indexes.Keys)
-        {
-            LoadedIndex(mailbox)?.Apply(new MailboxRemove(mailbox), 0);
-        }
-
-        _indexes.Clear();
-        _kept.Clear();
     }
 
     // Changes of flags do not wait for the journal: what is read from it must have them.
@@ -451,17 +395,4 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             // What it could not take is lost to it anyway.
         }
     }
-
-    private MailboxIndex? LoadedIndex(MailboxId mailbox) =>
-        _indexes.TryGetValue(mailbox, out var reference) && reference.TryGetTarget(out var index) ? index : null;
-
-    private static MailboxId? Touched(Mutation mutation) => mutation switch
-    {
-        MessagePut put => put.Mailbox,
-        FlagsPut put => put.Mailbox,
-        MessagesRemove remove => remove.Mailbox,
-        MailboxCounters counters => counters.Id,
-        MailboxRemove remove => remove.Id,
-        _ => null,
-    };
 }
