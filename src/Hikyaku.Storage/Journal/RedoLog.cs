@@ -6,11 +6,9 @@ namespace Hikyaku.Storage.Journal;
 
 /// <summary>
 /// The journal of a volume. A thread of its own takes all batches that wait, writes them at once, syncs once and lets all go on (group commit).
-/// After a failed write the segment is left for a new one that says where the good records end, so that a refused batch can never come back.
 /// </summary>
 internal sealed class RedoLog(DataFolder folder, JournalOptions options, SegmentFiles segments, DiskRoom room, ILogger<RedoLog> logger) : IJournal, IDisposable
 {
-    private const int MaxPieces = 512;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Dictionary<long, int> _outstanding = [];
@@ -18,28 +16,25 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
     private readonly List<(long Generation, BlobId Id)> _spooled = [];
     private List<PendingRecord> _queue = [];
     private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private JournalSegment? _segment;
+    private readonly SegmentWriter _writer = new(options, segments, logger);
     private Thread? _thread;
     private long _generation = 1;
-    private long _written;
-    private bool _isBroken;
     private bool _isStopping;
 
     /// <summary>How often the disk was waited for, and for how many batches.</summary>
-    public (long Syncs, long Batches) Counts { get; private set; }
+    public (long Syncs, long Batches) Counts => _writer.Counts;
 
     /// <summary>Where the journal ends: the segment, and the place in it.</summary>
-    public (string Path, long End) Position => (_segment!.Path, _segment.End);
+    public (string Path, long End) Position => (_writer.Segment.Path, _writer.Segment.End);
 
-    public bool WantsCheckpoint => Interlocked.Read(ref _written) > Math.Min(options.CheckpointBytes, segments.Usual);
+    public bool WantsCheckpoint => _writer.Written > Math.Min(options.CheckpointBytes, segments.Usual);
 
     /// <summary>Begins a new segment after all that exist.</summary>
     public void Start()
     {
         Directory.CreateDirectory(folder.Journal);
         Directory.CreateDirectory(folder.Spool);
-        var last = Segments().LastOrDefault();
-        _segment = segments.Create(last + 1, last, long.MaxValue);
+        _writer.Start(folder.Segments().LastOrDefault());
         _thread = new Thread(Run) { Name = "journal", IsBackground = true };
         _thread.Start();
     }
@@ -108,7 +103,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
 
     public IEnumerable<LoggedBatch> Read()
     {
-        var readers = Segments().Select(n => new SegmentReader(JournalSegment.PathOf(folder.Journal, n), n, folder.OpenSpool)).ToList();
+        var readers = folder.Segments().Select(n => new SegmentReader(JournalSegment.PathOf(folder.Journal, n), n, folder.OpenSpool)).ToList();
         try
         {
             for (var i = 0; i < readers.Count; i++)
@@ -139,8 +134,8 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
 
         _wake.Release();
         await rotation.Done.Task.WaitAsync(cancellation);
-        var first = _segment!.Number;
-        Interlocked.Exchange(ref _written, 0);
+        var first = _writer.Segment.Number;
+        _writer.ForgetWritten();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         while (true)
@@ -171,7 +166,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
     /// <summary>Lets go what lies before a cut, now that its effects are on stable storage.</summary>
     public void Release(JournalCut cut)
     {
-        foreach (var number in Segments().Where(n => n < cut.FirstSegment))
+        foreach (var number in folder.Segments().Where(n => n < cut.FirstSegment))
         {
             options.FaultPoint?.Invoke("journal.release");
             segments.Release(number);
@@ -203,7 +198,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
         }
 
         _spoolThread.Dispose();
-        _segment?.Dispose();
+        _writer.Dispose();
         _wake.Dispose();
     }
 
@@ -211,7 +206,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
     {
         lock (_lock)
         {
-            if ((_isBroken && !durable) || _isStopping)
+            if ((_writer.IsBroken && !durable) || _isStopping)
             {
                 throw new StoreUnavailableException("The journal can not be written.");
             }
@@ -262,8 +257,6 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
         }
     }
 
-    private long[] Segments() => folder.Segments();
-
     private void Run()
     {
         while (true)
@@ -282,120 +275,9 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
             for (var start = 0; start < taken.Count;)
             {
                 var count = taken[start].Body is null ? 1 : taken.Skip(start).TakeWhile(r => r.Body is not null).Count();
-                Write(taken.GetRange(start, count));
+                _writer.Write(taken.GetRange(start, count));
                 start += count;
             }
         }
-    }
-
-    private void Write(List<PendingRecord> records)
-    {
-        try
-        {
-            if (_isBroken || (records[0].Body is null && _segment!.End > JournalSegment.StartLength))
-            {
-                Rotate();
-            }
-
-            if (records[0].Body is not null)
-            {
-                WriteRecords(records);
-            }
-
-            records.ForEach(r => r.Done?.TrySetResult());
-        }
-        catch (IOException exception)
-        {
-            Fail(records, exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            Fail(records, exception);
-        }
-    }
-
-    private void WriteRecords(List<PendingRecord> records)
-    {
-        var pieces = new List<ReadOnlyMemory<byte>>();
-        var total = 0L;
-        foreach (var record in records)
-        {
-            if (pieces.Count > MaxPieces || _segment!.End + total + RecordFormat.HeaderLength + record.Length > _segment.Length)
-            {
-                Flush(pieces, ref total);
-                if (_segment!.End + RecordFormat.HeaderLength + record.Length > _segment.Length && _segment.End > JournalSegment.StartLength)
-                {
-                    Rotate();
-                }
-            }
-
-            var header = new byte[RecordFormat.HeaderLength];
-            RecordFormat.WriteHeader(header, _segment.Number, record.Length, record.Crc);
-            pieces.Add(header);
-            pieces.AddRange(record.Body!);
-            total += header.Length + record.Length;
-        }
-
-        Flush(pieces, ref total);
-        if (records.Exists(r => r.IsDurable))
-        {
-            Sync();
-        }
-
-        Counts = (Counts.Syncs, Counts.Batches + records.Count);
-    }
-
-    private void Flush(List<ReadOnlyMemory<byte>> pieces, ref long total)
-    {
-        if (pieces.Count > 0)
-        {
-            options.FaultPoint?.Invoke("journal.write");
-            _segment!.Write(pieces, total);
-            Interlocked.Add(ref _written, total);
-            pieces.Clear();
-            total = 0;
-        }
-    }
-
-    private void Sync()
-    {
-        options.FaultPoint?.Invoke("journal.sync");
-        _segment!.Sync();
-        options.FaultPoint?.Invoke("journal.synced");
-        Counts = (Counts.Syncs + 1, Counts.Batches);
-    }
-
-    private void Rotate()
-    {
-        // After a failure only what was synced before it counts; the segment can not be trusted beyond.
-        if (!_isBroken)
-        {
-            Sync();
-        }
-
-        var next = segments.Create(_segment!.Number + 1, _segment.Number, _segment.DurableEnd);
-        _segment.Dispose();
-        _segment = next;
-        if (_isBroken)
-        {
-            _isBroken = false;
-            logger.Recovered();
-        }
-    }
-
-    private void Fail(List<PendingRecord> records, Exception exception)
-    {
-        if (!_isBroken)
-        {
-            logger.WriteFailed(exception);
-        }
-
-        lock (_lock)
-        {
-            _isBroken = true;
-        }
-
-        var failure = new StoreUnavailableException("The journal can not be written: " + exception.Message, exception);
-        records.ForEach(r => r.Done?.TrySetException(failure));
     }
 }
