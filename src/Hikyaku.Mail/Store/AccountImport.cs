@@ -75,7 +75,7 @@ internal sealed class AccountImport(AccountCore core)
         {
             if (index.TryGetRow(name.Uid, out var row))
             {
-                draft.Add(Put(draft, mailbox, row, name));
+                draft.Add(MessagePut.Of(mailbox, row, draft.ModSeq) with { Imported = new ImportFacts(name.SourceKey, name.Pop3Uidl, name.Pop3Order) });
             }
         }
 
@@ -169,20 +169,6 @@ internal sealed class AccountImport(AccountCore core)
             return new ImportedItem(0, 0, exception.Message);
         }
     }
-
-    private static MessagePut Put(UnitDraft draft, MailboxId mailbox, in StoredMessage row, in ImportedName name) => new()
-    {
-        Mailbox = mailbox,
-        Uid = row.Uid,
-        ModSeq = draft.ModSeq,
-        Flags = row.Flags,
-        Keywords = row.Keywords,
-        Size = row.Size,
-        InternalDate = row.InternalDate,
-        ZoneMinutes = row.ZoneMinutes,
-        SavedDate = row.SavedDate,
-        Imported = new ImportFacts(name.SourceKey, name.Pop3Uidl, name.Pop3Order),
-    };
 
     private static MessagePut Put(UnitDraft draft, MailboxId mailbox, uint uid, ImportedMessage message, long size) => new()
     {

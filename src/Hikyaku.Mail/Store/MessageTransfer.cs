@@ -13,25 +13,13 @@ internal static class MessageTransfer
         {
             if (from.TryGetRow(source, out var row))
             {
-                var target = draft.PutMessage(to, uid => Put(draft, from.Id, row, to, uid));
+                var target = draft.PutMessage(
+                    to,
+                    uid => MessagePut.Of(to, row, draft.ModSeq) with { Uid = uid, SavedDate = draft.Now, Origin = MessageOrigin.Message(from.Id, row.Uid) });
                 pairs.Add(new UidPair(source, target));
             }
         }
 
         return pairs;
     }
-
-    private static MessagePut Put(UnitDraft draft, MailboxId from, in StoredMessage row, MailboxId to, uint uid) => new()
-    {
-        Mailbox = to,
-        Uid = uid,
-        ModSeq = draft.ModSeq,
-        Flags = row.Flags,
-        Keywords = row.Keywords,
-        Size = row.Size,
-        InternalDate = row.InternalDate,
-        ZoneMinutes = row.ZoneMinutes,
-        SavedDate = draft.Now,
-        Origin = MessageOrigin.Message(from, row.Uid),
-    };
 }

@@ -140,7 +140,7 @@ public sealed class StoreCheck(Mailstore store)
                 if (repair)
                 {
                     row = row with { Size = size };
-                    draft.Add(Put(draft, mailbox.Id, row));
+                    draft.Add(MessagePut.Of(mailbox.Id, row, draft.ModSeq));
                     stale.Add(row.Uid);
                 }
             }
@@ -152,17 +152,4 @@ public sealed class StoreCheck(Mailstore store)
     private static string Counts(MailboxInfo mailbox) => string.Create(
         CultureInfo.InvariantCulture,
         $"messages {mailbox.Exists}, unseen {mailbox.Unseen}, deleted {mailbox.Deleted}, bytes {mailbox.Bytes}, UIDNEXT {mailbox.UidNext}");
-
-    private static MessagePut Put(UnitDraft draft, MailboxId mailbox, in StoredMessage row) => new()
-    {
-        Mailbox = mailbox,
-        Uid = row.Uid,
-        ModSeq = draft.ModSeq,
-        Flags = row.Flags,
-        Keywords = row.Keywords,
-        Size = row.Size,
-        InternalDate = row.InternalDate,
-        ZoneMinutes = row.ZoneMinutes,
-        SavedDate = row.SavedDate,
-    };
 }

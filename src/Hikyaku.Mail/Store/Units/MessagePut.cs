@@ -35,4 +35,18 @@ public sealed record MessagePut : Mutation
 
     /// <summary>What it keeps of its source, if it was imported.</summary>
     public ImportFacts? Imported { get; init; }
+
+    /// <summary>A message as its row has it, changed by a unit of work.</summary>
+    internal static MessagePut Of(MailboxId mailbox, in StoredMessage row, ulong modSeq) => new()
+    {
+        Mailbox = mailbox,
+        Uid = row.Uid,
+        ModSeq = modSeq,
+        Flags = row.Flags,
+        Keywords = row.Keywords,
+        Size = row.Size,
+        InternalDate = row.InternalDate,
+        ZoneMinutes = row.ZoneMinutes,
+        SavedDate = row.SavedDate,
+    };
 }
