@@ -34,8 +34,12 @@ internal static class ExportCommands
         {
             return context.Refuse(e.Text(context.Culture));
         }
+        catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
+        {
+            report.IsUnfinished = true;
+        }
 
         context.Out.Write(context.Json ? ReportWriter.Write(report, "report.json", context.Culture) + "\n" : ReportWriter.Text(report, context.Culture));
-        return 0;
+        return report.IsUnfinished ? context.Refuse(MigrationMessages.Get("ExportStopped")) : 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Data.Common;
 using Hikyaku.Hosting;
 using Hikyaku.Mail.Store;
 
@@ -26,7 +27,7 @@ internal sealed class RunnerAction(ICommandRunner runner, CommandWork work) : As
         {
             await error.WriteLineAsync(e.Message);
         }
-        catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException or StoreUnavailableException)
+        catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException or StoreUnavailableException or DbException)
         {
             await error.WriteLineAsync(StartFailure.Text(e));
         }

@@ -26,23 +26,38 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         var pop3 = options.Pop3 == Pop3Source.Auto ? folders.Pop3 : options.Pop3;
         folders.Put(pop3);
         var reader = new FolderReader(maildir, address, report);
-        foreach (var directory in maildir.Folders)
+        try
         {
-            var folder = reader.Read(directory);
-            if (await targets.Find(folder, uses.GetValueOrDefault(folder.Name), cancellation) is { } target)
+            foreach (var directory in maildir.Folders)
             {
-                using var seen = target.Seen;
-                totals = Add(totals, await Folder(mail, address, maildir, folder, target, uses.GetValueOrDefault(folder.Name), pop3, cancellation));
+                var folder = reader.Read(directory);
+                if (await targets.Find(folder, uses.GetValueOrDefault(folder.Name), cancellation) is { } target)
+                {
+                    using var seen = target.Seen;
+                    var import = await Begin(mail, address, folder, target, uses.GetValueOrDefault(folder.Name), cancellation);
+                    try
+                    {
+                        await import.Run(folder.Directory.Length == 0 ? new Pop3Names(maildir, folder, pop3) : null, cancellation);
+                    }
+                    finally
+                    {
+                        totals = Add(totals, import.Totals);
+                    }
+                }
             }
-        }
 
-        if (options.Mirror)
+            if (options.Mirror)
+            {
+                totals = totals with { Removed = totals.Removed + await RemoveGoneFolders(mail, address, account, targets, cancellation) };
+            }
+
+            await Subscribe(mail, folders, targets, maildir, cancellation);
+        }
+        finally
         {
-            totals = totals with { Removed = totals.Removed + await RemoveGoneFolders(mail, address, account, targets, cancellation) };
+            // Whoever stops an import is told how far it came.
+            report.Add(address, totals);
         }
-
-        await Subscribe(mail, folders, targets, maildir, cancellation);
-        report.Add(address, totals);
     }
 
     /// <summary>Counts the messages of a Maildir without opening or listing more than its names.</summary>
@@ -78,9 +93,9 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         return maildir.Unreadable.Sum(directory => directory.Messages ?? 0);
     }
 
-    private async Task<AccountTotals> Folder(
-        IImportTarget mail, string address, SourceMaildir maildir, SourceFolder folder, FolderTarget target, SpecialUse use, Pop3Source pop3,
-        CancellationToken cancellation)
+    // The mailbox is there, and knows which UIDs are the source's.
+    private async Task<MailboxImport> Begin(
+        IImportTarget mail, string address, SourceFolder folder, FolderTarget target, SpecialUse use, CancellationToken cancellation)
     {
         var (id, seen) = (target.Mailbox, target.Seen);
         var next = SourceUids.Next(folder, SourceUids.Of(folder));
@@ -99,9 +114,7 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         seen.Flush();
         var firstFree = mail.Find(id)?.UidNext ?? 1;
         await mail.Make(new ImportedMailbox(folder.Name, 0, next, false, use) { Existing = id }, cancellation);
-        var import = new MailboxImport(mail, id, folder, seen, firstFree, options, progress, report, address);
-        await import.Run(folder.Directory.Length == 0 ? new Pop3Names(maildir, folder, pop3) : null, cancellation);
-        return import.Totals;
+        return new MailboxImport(mail, id, folder, seen, firstFree, options, progress, report, address);
     }
 
     // A fresh account has Sent, Trash and so on: an empty one makes way for the folder that the user has for it.
@@ -161,13 +174,15 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
             return;
         }
 
+        // A fresh account is subscribed to Sent, Trash and so on; the source may not have been.
         var before = folders.Subscriptions ?? [];
+        var gone = folders.Subscriptions ?? mail.Mailboxes.Where(mailbox => mailbox.SpecialUse != SpecialUse.None).Select(mailbox => mailbox.Name).ToList();
         foreach (var name in names.Except(before, StringComparer.Ordinal).Select(Here).Where(name => !mail.Subscriptions.Contains(name)))
         {
             await mail.SetSubscribed(name, true, cancellation);
         }
 
-        foreach (var name in before.Except(names, StringComparer.Ordinal).Select(Here).Where(mail.Subscriptions.Contains))
+        foreach (var name in gone.Except(names, StringComparer.Ordinal).Select(Here).Where(mail.Subscriptions.Contains))
         {
             await mail.SetSubscribed(name, false, cancellation);
         }

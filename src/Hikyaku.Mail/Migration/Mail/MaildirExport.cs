@@ -17,8 +17,27 @@ internal sealed class MaildirExport(MailAccount mail, Account account, BytePath 
     public async Task Run(CancellationToken cancellation)
     {
         var pop3 = await mail.Pop3(cancellation);
-        var directories = new HashSet<string>(StringComparer.Ordinal);
         _uidls = pop3.Messages.ToDictionary(message => message.Uid, message => message.Uidl);
+        try
+        {
+            await Folders(pop3, cancellation);
+        }
+        finally
+        {
+            // Whoever stops an export is told how far it came.
+            report.Add(account.Address, _totals);
+        }
+
+        ByteOutput.Write(maildir / "subscriptions", Subscriptions.WriteDovecot(mail.Subscriptions));
+        if (account.Namespace == NamespaceStyle.Courier)
+        {
+            ByteOutput.Write(maildir / "courierimapsubscribed", Subscriptions.WriteCourier(mail.Subscriptions, FolderEncoding.ModifiedUtf7));
+        }
+    }
+
+    private async Task Folders(Pop3Listing pop3, CancellationToken cancellation)
+    {
+        var directories = new HashSet<string>(StringComparer.Ordinal);
         foreach (var mailbox in mail.Mailboxes)
         {
             var directory = System.Text.Encoding.Latin1.GetString(FolderName.Encode(mailbox.Name, FolderEncoding.ModifiedUtf7));
@@ -32,14 +51,6 @@ internal sealed class MaildirExport(MailAccount mail, Account account, BytePath 
 
             await Folder(mailbox, path, mailbox.Name == "INBOX" ? pop3 : null, cancellation);
             _totals = _totals with { Folders = _totals.Folders + 1 };
-        }
-
-        report.Add(account.Address, _totals);
-
-        ByteOutput.Write(maildir / "subscriptions", Subscriptions.WriteDovecot(mail.Subscriptions));
-        if (account.Namespace == NamespaceStyle.Courier)
-        {
-            ByteOutput.Write(maildir / "courierimapsubscribed", Subscriptions.WriteCourier(mail.Subscriptions, FolderEncoding.ModifiedUtf7));
         }
     }
 

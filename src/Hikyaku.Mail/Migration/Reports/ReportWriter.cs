@@ -67,7 +67,7 @@ public static class ReportWriter
 
         if (report.IsUnfinished)
         {
-            text.AppendLine(Word("Unfinished", culture));
+            text.AppendLine(Word(report.IsExport ? "ExportUnfinished" : "Unfinished", culture));
         }
 
         return text.ToString();
