@@ -188,6 +188,7 @@ public sealed class DirectoryMergeTests : IDisposable
         Assert.Null(await here.Get<Hikyaku.Mail.Directory.Directory>().FindAccount(Tanaka, stop));
         Assert.DoesNotContain("box@sakura.example", await here.Directory(), StringComparison.Ordinal);
         Assert.DoesNotContain(quiet.Items, item => item.Code == "RemovedHere");
+        Assert.Contains(quiet.Items, item => item is { Code: "StaysRemoved", Subject: Tanaka });
         Assert.Contains(report.Items, item => item is { Code: "RemovedHere", Subject: Tanaka });
     }
 

@@ -32,6 +32,16 @@ public sealed class RepeatedImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_account_is_subscribed_to_what_the_source_names_alone()
+    {
+        await using var here = await OpenFolder.At(_data);
+
+        var mail = await Import(here);
+
+        Assert.Equal(["gone", "送信済み"], mail.Subscriptions.Where(name => name != "INBOX").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_folder_removed_here_stays_away()
     {
         await using var here = await OpenFolder.At(_data);

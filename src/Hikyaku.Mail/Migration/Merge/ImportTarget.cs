@@ -6,6 +6,8 @@ namespace Hikyaku.Mail.Migration.Merge;
 /// <summary>The directory that an import fills; a dry run tells the same and changes nothing.</summary>
 internal sealed class ImportTarget(Directory.Directory directory, DirectoryEditor editor, SourceValues values, MigrationReport report, bool isDryRun)
 {
+    private static readonly Dictionary<string, string> Unset = [];
+
     public static Actor Actor { get; } = new(Hikyaku.Mail.Directory.Actor.ImportKind, "vpopmail", null);
 
     public Directory.Directory Directory => directory;
@@ -37,7 +39,23 @@ internal sealed class ImportTarget(Directory.Directory directory, DirectoryEdito
         return new Applied<T>(false, null);
     }
 
-    /// <summary>Whether an item was imported once and removed here since: it stays away, and is told when the source changed it.</summary>
+    /// <summary>Makes an item, or brings what changed at the source; what changed here is kept, and told where both did.</summary>
+    public async Task Merge<T>(MergedItem<T> item)
+        where T : class
+    {
+        values.Meet(item.Key);
+        if (item.Here is { } here)
+        {
+            await Change(item, here);
+        }
+        else if (!IsRemovedHere(item.Key, item.Address, item.Source) && await Apply(item.Address, () => item.Save(null)) is { IsDone: true } made)
+        {
+            report.Add(ReportOutcome.Taken, item.Address, item.TakenCode, [item.Words]);
+            values.Put(item.Key, item.Source, made.Value is { } value ? item.Fields(value) : item.Source);
+        }
+    }
+
+    /// <summary>Whether an item was imported once and removed here since: it stays away, and a change of it at the source is to be checked.</summary>
     public bool IsRemovedHere(string key, string subject, IReadOnlyDictionary<string, string> source)
     {
         if (!values.IsKnown(key))
@@ -45,12 +63,37 @@ internal sealed class ImportTarget(Directory.Directory directory, DirectoryEdito
             return false;
         }
 
-        if (FieldMerge.HasChanged(values, key, source))
+        var hasChanged = FieldMerge.HasChanged(values, key, source);
+        report.Add(hasChanged ? ReportOutcome.Warning : ReportOutcome.LeftOut, subject, hasChanged ? "RemovedHere" : "StaysRemoved");
+        if (hasChanged)
         {
-            report.Add(ReportOutcome.Warning, subject, "RemovedHere");
             values.Put(key, source, source);
         }
 
         return true;
+    }
+
+    private async Task Change<T>(MergedItem<T> item, IReadOnlyDictionary<string, string> here)
+        where T : class
+    {
+        var merge = FieldMerge.Of(values, item.Key, item.Source, here, Unset);
+        if (merge.Kept.Count > 0)
+        {
+            report.Add(ReportOutcome.Warning, item.Address, "Kept", [item.Words]);
+        }
+
+        if (merge.Taken.Count > 0)
+        {
+            var applied = await Apply(item.Address, () => item.Save(merge.Taken));
+            if (!applied.IsDone)
+            {
+                return;
+            }
+
+            report.Add(ReportOutcome.Changed, item.Address, item.ChangedCode, [item.Words]);
+            here = applied.Value is { } value ? item.Fields(value) : item.Source;
+        }
+
+        merge.Note(values, item.Key, item.Source, here);
     }
 }

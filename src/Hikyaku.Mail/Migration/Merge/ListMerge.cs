@@ -10,49 +10,27 @@ namespace Hikyaku.Mail.Migration.Merge;
 /// <summary>Keeps mailing lists as data, and brings what changed at the source.</summary>
 internal sealed class ListMerge(ImportTarget target)
 {
-    private static readonly Dictionary<string, string> Initial = [];
-
     public async Task Merge(PlannedDomain domain, PlannedList plan, CancellationToken cancellation)
     {
-        var key = "list " + plan.Address;
         var wanted = new MailingList { DomainId = default, Address = plan.Address, Owner = plan.Owner, Options = plan.Options, Texts = plan.Texts };
-        var source = Fields(wanted, plan.Members);
-        target.Values.Meet(key);
         var (known, members) = await Known(plan.Address, cancellation);
-        if (known is null && target.IsRemovedHere(key, plan.Address, source))
+        var kept = plan.Members;
+        await target.Merge(new MergedItem<MailingList>
         {
-            return;
-        }
-
-        var here = known is null ? [] : Fields(known, members);
-        var merge = FieldMerge.Of(target.Values, key, source, here, Initial);
-        if (known is not null && merge.Kept.Count > 0)
-        {
-            target.Report.Add(ReportOutcome.Warning, plan.Address, "Kept", [Words(plan)]);
-        }
-
-        if (known is null || merge.Taken.Count > 0)
-        {
-            var list = known is null ? wanted : Mixed(known, wanted, merge.Taken);
-            var kept = known is null || merge.Taken.Contains("members") ? plan.Members : members;
-            var applied = await target.Apply(plan.Address, () => Save(domain, list, kept, cancellation));
-            if (!applied.IsDone)
+            Key = "list " + plan.Address,
+            Address = plan.Address,
+            Source = Fields(wanted, plan.Members),
+            Here = known is null ? null : Fields(known, members),
+            Save = taken =>
             {
-                return;
-            }
-
-            target.Report.Add(known is null ? ReportOutcome.Taken : ReportOutcome.Changed, plan.Address, "ListTaken", [Words(plan)]);
-            here = applied.Value is { } saved ? Fields(saved, kept) : source;
-        }
-
-        if (known is null)
-        {
-            target.Values.Put(key, source, here);
-        }
-        else
-        {
-            merge.Note(target.Values, key, source, here);
-        }
+                kept = taken?.Contains("members") == false ? members : plan.Members;
+                return Save(domain, known is null || taken is null ? wanted : Mixed(known, wanted, taken), kept, cancellation);
+            },
+            Fields = saved => Fields(saved, kept),
+            Words = Words(plan),
+            TakenCode = "ListTaken",
+            ChangedCode = "ListTaken",
+        });
     }
 
     private Task<(MailingList? List, ImmutableArray<ListMember> Members)> Known(string address, CancellationToken cancellation) => target.Directory.Read(

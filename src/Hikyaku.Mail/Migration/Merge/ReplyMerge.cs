@@ -10,8 +10,6 @@ namespace Hikyaku.Mail.Migration.Merge;
 /// <summary>Keeps automatic replies as data, and brings what changed at the source.</summary>
 internal sealed class ReplyMerge(ImportTarget target)
 {
-    private static readonly Dictionary<string, string> Initial = [];
-
     public async Task Merge(PlannedDomain domain, CancellationToken cancellation)
     {
         var real = await target.Directory.FindDomain(domain.Name, cancellation);
@@ -45,44 +43,22 @@ internal sealed class ReplyMerge(ImportTarget target)
         }
     }
 
-    private async Task Merge(PlannedDomain domain, PlannedAutoresponder plan, Domain? real, Autoresponder? known, CancellationToken cancellation)
+    private Task Merge(PlannedDomain domain, PlannedAutoresponder plan, Domain? real, Autoresponder? known, CancellationToken cancellation)
     {
-        var key = "reply " + plan.Address;
         var wanted = Wanted(plan, real);
-        var source = Fields(wanted);
-        target.Values.Meet(key);
-        if (known is null && target.IsRemovedHere(key, plan.Address, source))
+        var code = plan.Message.IsEmpty ? "AddressKept" : "AutoresponderTaken";
+        return target.Merge(new MergedItem<Autoresponder>
         {
-            return;
-        }
-
-        var here = known is null ? [] : Fields(known);
-        var merge = FieldMerge.Of(target.Values, key, source, here, Initial);
-        if (known is not null && merge.Kept.Count > 0)
-        {
-            target.Report.Add(ReportOutcome.Warning, plan.Address, "Kept", [Words(plan)]);
-        }
-
-        if (known is null || merge.Taken.Count > 0)
-        {
-            var applied = await target.Apply(plan.Address, () => Save(domain, known is null ? wanted : Mixed(known, wanted, merge.Taken), cancellation));
-            if (!applied.IsDone)
-            {
-                return;
-            }
-
-            target.Report.Add(known is null ? ReportOutcome.Taken : ReportOutcome.Changed, plan.Address, plan.Message.IsEmpty ? "AddressKept" : "AutoresponderTaken", [Words(plan)]);
-            here = applied.Value is { } saved ? Fields(saved) : source;
-        }
-
-        if (known is null)
-        {
-            target.Values.Put(key, source, here);
-        }
-        else
-        {
-            merge.Note(target.Values, key, source, here);
-        }
+            Key = "reply " + plan.Address,
+            Address = plan.Address,
+            Source = Fields(wanted),
+            Here = known is null ? null : Fields(known),
+            Save = taken => Save(domain, known is null || taken is null ? wanted : Mixed(known, wanted, taken), cancellation),
+            Fields = Fields,
+            Words = Words(plan),
+            TakenCode = code,
+            ChangedCode = code,
+        });
     }
 
     private async ValueTask<DirectoryChange<Autoresponder>> Save(PlannedDomain domain, Autoresponder reply, CancellationToken cancellation) =>
