@@ -17,7 +17,7 @@ public sealed class TestServer : IAsyncDisposable
     private readonly HikyakuServer _server;
     private readonly StringWriter _output = new();
 
-    private TestServer(string folder, bool plaintextAuth, Action<IServiceCollection> configure)
+    private TestServer(string folder, bool plaintextAuth, Func<Listener, Listener> listener, Action<IServiceCollection> configure)
     {
         Folder = folder;
         var networks = plaintextAuth ? ImmutableArray.Create(IPNetwork.Parse("127.0.0.0/8")) : [];
@@ -29,7 +29,7 @@ public sealed class TestServer : IAsyncDisposable
             Listeners =
             [
                 .. Enum.GetValues<ListenerProtocol>().TakeWhile(protocol => protocol != ListenerProtocol.ManageSieve).Append(ListenerProtocol.Metrics)
-                    .Select(protocol => new Listener(protocol, new IPEndPoint(IPAddress.Loopback, 0), networks)),
+                    .Select(protocol => listener(new Listener(protocol, new IPEndPoint(IPAddress.Loopback, 0), networks))),
             ],
         };
         _server = new HikyakuServer(configuration, _output, configure);
@@ -49,12 +49,14 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="time">The clock, or null for the real one.</param>
     /// <param name="plaintextAuth">Passwords may pass without TLS.</param>
     /// <param name="configure">Replaces services, such as the DNS.</param>
-    public static async Task<TestServer> Start(TimeProvider? time = null, bool plaintextAuth = false, Action<IServiceCollection>? configure = null)
+    /// <param name="listener">What else a listener's configuration says.</param>
+    public static async Task<TestServer> Start(
+        TimeProvider? time = null, bool plaintextAuth = false, Action<IServiceCollection>? configure = null, Func<Listener, Listener>? listener = null)
     {
         // As Program does: the encodings of mail other than Unicode.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var folder = Directory.CreateTempSubdirectory("hikyaku-test").FullName;
-        var server = new TestServer(folder, plaintextAuth, services =>
+        var server = new TestServer(folder, plaintextAuth, listener ?? (plain => plain), services =>
         {
             services.AddSingleton(time ?? TimeProvider.System);
             configure?.Invoke(services);

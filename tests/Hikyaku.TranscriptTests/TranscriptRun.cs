@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Resolving;
@@ -34,11 +35,18 @@ internal sealed class TranscriptRun : IAsyncDisposable
             ? new FakeTimeProvider(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
             : null;
         var server = await TestServer.Start(
-            time, transcript.Value("plaintext-auth") == "yes", services => services.AddSingleton<IDnsResolver>(new FakeDns()));
+            time, transcript.Value("plaintext-auth") == "yes", services => services.AddSingleton<IDnsResolver>(new FakeDns()), listener => Fronted(listener, transcript));
         var run = new TranscriptRun(transcript, server, time);
         await run.Prepare();
         return run;
     }
+
+    private static Listener Fronted(Listener listener, Transcript transcript) => transcript.Value("front") switch
+    {
+        "proxy" => listener with { ProxyFrom = [IPNetwork.Parse("127.0.0.0/8")] },
+        "xclient" => listener with { XclientFrom = [IPNetwork.Parse("127.0.0.0/8")] },
+        _ => listener,
+    };
 
     public async Task Play()
     {
@@ -102,7 +110,7 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 case "setting":
                     await _server.Set(words[0], string.Join(' ', words[1..]));
                     break;
-                case "listener" or "listener A" or "listener B" or "listener C" or "time" or "plaintext-auth":
+                case "listener" or "listener A" or "listener B" or "listener C" or "time" or "plaintext-auth" or "front":
                     break;
                 default:
                     throw new FormatException($"There is no header line \"{key}\".");

@@ -34,6 +34,7 @@ public readonly ref struct SmtpCommandLine
         3 when word.SequenceEqual("GET"u8) || word.SequenceEqual("PUT"u8) => SmtpVerb.Http,
         5 when word.SequenceEqual("PATCH"u8) || word.SequenceEqual("TRACE"u8) => SmtpVerb.Http,
         6 when word.SequenceEqual("DELETE"u8) => SmtpVerb.Http,
+        7 when Is(word, "XCLIENT") => SmtpVerb.Xclient,
         7 when word.SequenceEqual("OPTIONS"u8) || word.SequenceEqual("CONNECT"u8) => SmtpVerb.Http,
         _ => SmtpVerb.Unknown,
     };

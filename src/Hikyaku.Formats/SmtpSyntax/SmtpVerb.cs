@@ -51,6 +51,9 @@ public enum SmtpVerb
     /// <summary>AUTH (RFC 4954 §4).</summary>
     Auth,
 
+    /// <summary>XCLIENT: a front names its client.</summary>
+    Xclient,
+
     /// <summary>The method of an HTTP request: a browser was made to talk to us.</summary>
     Http,
 }

@@ -78,6 +78,15 @@ public sealed class Authenticator
         return result;
     }
 
+    /// <summary>Signs in whom a front vouches for that the administrator named; the front has verified the secret.</summary>
+    public async ValueTask<SignInResult> Vouch(SignInContext context, string userName, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(userName);
+        var account = userName.Length <= MaxUserNameLength ? await _directory.FindSignInName(userName, cancellation) : null;
+        return account is null ? Refuse(context, userName, SignInRefusal.UnknownAccount) : await Admit(context, userName, account, cancellation);
+    }
+
     /// <summary>Whether this name and address must wait.</summary>
     internal bool IsThrottled(SignInContext context, string userName, Account? account) =>
         _throttle.IsBlocked(CountedName(userName, account), context.ClientAddress) && !_settings.Get(SignInSettings.ThrottleExempt).Any(network => Contains(network, context.ClientAddress));

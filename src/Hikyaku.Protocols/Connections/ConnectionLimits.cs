@@ -21,6 +21,9 @@ public sealed record ConnectionLimits
     /// <summary>Time for a TLS handshake.</summary>
     public TimeSpan Handshake { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time in which a front must have sent its PROXY header.</summary>
+    public TimeSpan ProxyHeader { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Time in which a client that still sends may read our last reply, before the connection is closed on it.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -17,6 +17,9 @@ internal static partial class ConnectionLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session} {Remote} closed: octets in the clear followed STARTTLS")]
     public static partial void PipelinedBeforeTls(ILogger logger, string session, IPEndPoint remote);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session} {Front} closed: no right PROXY header: {Reason}")]
+    public static partial void NoProxyHeader(ILogger logger, string session, IPEndPoint front, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session} {Remote} TLS handshake failed: {Reason}")]
     public static partial void HandshakeFailed(ILogger logger, string session, IPEndPoint remote, string reason);
 

@@ -67,15 +67,33 @@ public sealed class ConnectionTable : IDisposable
         return fits;
     }
 
+    /// <summary>Counts a connection for the client that its front has named; false when that has too many.</summary>
+    internal bool TryMove(MailConnection connection)
+    {
+        var next = (Key(connection.Remote.Address), connection.Listener.Protocol.IsSmtp());
+        if (!_open.TryGetValue(connection, out var key) || key == next)
+            return true;
+
+        var ofAddress = _perAddress.AddOrUpdate(next, 1, static (_, count) => count + 1);
+        _open[connection] = next;
+        Leave(key);
+        return ofAddress <= Limits.Of(connection.Listener.Protocol, connection.Remote.Address);
+    }
+
     internal void Remove(MailConnection connection)
     {
         if (!_open.TryRemove(connection, out var key))
             return;
 
-        if (_perAddress.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0)
-            _perAddress.TryRemove(KeyValuePair.Create(key, 0));
+        Leave(key);
         if (Interlocked.Decrement(ref _count) == 0)
             Volatile.Read(ref _empty)?.TrySetResult();
+    }
+
+    private void Leave((IPAddress Address, bool IsSmtp) key)
+    {
+        if (_perAddress.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0)
+            _perAddress.TryRemove(KeyValuePair.Create(key, 0));
     }
 
     /// <summary>Asks all sessions to end, cuts those that have not after <paramref name="grace"/>, and waits for all.</summary>

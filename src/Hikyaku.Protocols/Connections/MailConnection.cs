@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Authentication;
+using Hikyaku.Formats.Fronts;
 using Hikyaku.Mail.Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -32,7 +33,8 @@ public sealed class MailConnection
         ReadDeadline = new Deadline(table.Time);
         WriteDeadline = new Deadline(table.Time);
         Output = new GuardedWriter(this, context.Transport.Output);
-        Remote = Plain(context.RemoteEndPoint);
+        Neighbour = Plain(context.RemoteEndPoint);
+        Remote = Neighbour;
         Local = Plain(context.LocalEndPoint);
     }
 
@@ -53,19 +55,30 @@ public sealed class MailConnection
     public PipeWriter Output { get; private set; }
 
     /// <summary>The client's address and port; IPv4 in its own form.</summary>
-    public IPEndPoint Remote { get; }
+    /// <remarks>Behind a front it is the front's client, once the front has told.</remarks>
+    public IPEndPoint Remote { get; private set; }
 
-    /// <summary>Our address and port.</summary>
-    public IPEndPoint Local { get; }
+    /// <summary>Our address and port, or those of the front that the client came to.</summary>
+    public IPEndPoint Local { get; private set; }
+
+    /// <summary>The host at the other end of the connection itself: the client, or its front.</summary>
+    public IPEndPoint Neighbour { get; }
 
     /// <summary>Where the client came in.</summary>
     public Listener Listener { get; }
 
-    /// <summary>TLS protects the connection.</summary>
-    public bool IsTls => Tls is not null;
+    /// <summary>TLS protects the connection, here or up to its front.</summary>
+    public bool IsTls => Tls is not null || FrontTls is not null;
 
-    /// <summary>What TLS agreed on; null without TLS.</summary>
+    /// <summary>What TLS agreed on here; null without TLS.</summary>
     public TlsFacts? Tls { get; private set; }
+
+    /// <summary>The TLS that a front ended for the client; null without.</summary>
+    public ProxyTls? FrontTls { get; private set; }
+
+    /// <summary>Version and cipher suite of the TLS that the client speaks, as words; null without TLS.</summary>
+    public (string Version, string Cipher)? TlsNames =>
+        Tls is { } own ? (own.ProtocolName, own.CipherSuite.ToString()) : FrontTls is { } front ? (front.Version, front.Cipher) : null;
 
     /// <summary>A password may pass now: TLS protects it, or the listener trusts the client's network.</summary>
     public bool AllowsPlaintextAuth => IsTls || Listener.AllowsPlaintextAuth(Remote.Address);
@@ -115,6 +128,21 @@ public sealed class MailConnection
     }
 
     internal bool IsInterrupted { get; set; }
+
+    /// <summary>A front has told for whom it speaks; what it leaves out stays.</summary>
+    internal void SpeakFor(IPEndPoint? remote, IPEndPoint? local, ProxyTls? tls)
+    {
+        Remote = remote is null ? Remote : Plain(remote);
+        Local = local is null ? Local : Plain(local);
+        FrontTls = tls ?? FrontTls;
+    }
+
+    /// <summary>The same later in the dialogue; false when that client has too many connections.</summary>
+    internal bool TrySpeakFor(IPEndPoint remote, IPEndPoint local)
+    {
+        SpeakFor(remote, local, null);
+        return _table.TryMove(this);
+    }
 
     internal void Attach(LineReader reader) => _reader = reader;
 

@@ -131,6 +131,9 @@ public sealed class MailServer
     {
         try
         {
+            if (!await ProxyFront.Meet(connection, _logger))
+                return;
+
             if (_table.TryAdd(connection))
                 await Talk(connection);
             else

@@ -35,6 +35,9 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
 
     public SmtpTransaction? Transaction { get; private set; }
 
+    /// <summary>A front has told who its client is.</summary>
+    public bool IsBehindFront { get; set; }
+
     public int RefusedRecipients { get; set; }
 
     public int RefusedSignIns { get; set; }

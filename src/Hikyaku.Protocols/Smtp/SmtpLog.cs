@@ -20,6 +20,9 @@ internal static partial class SmtpLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session} the store takes no changes: {Reason}")]
     public static partial void StoreUnavailable(ILogger logger, string session, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session} {Front} speaks for {Remote}")]
+    public static partial void Xclient(ILogger logger, string session, IPEndPoint front, IPEndPoint remote);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session} {Remote} closed: it speaks HTTP")]
     public static partial void Http(ILogger logger, string session, IPEndPoint remote);
 }

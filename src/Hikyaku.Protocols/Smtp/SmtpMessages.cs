@@ -171,7 +171,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             Protocol = ReceivedField.ProtocolName(
                 dialogue.Mode == SmtpMode.Lmtp, dialogue.IsExtended, envelope.SmtpUtf8, dialogue.Connection.IsTls, dialogue.Account is not null),
             Id = Id(dialogue),
-            Tls = dialogue.Connection.Tls is { } tls ? $"{tls.ProtocolName} with cipher {tls.CipherSuite}" : null,
+            Tls = dialogue.Connection.TlsNames is { } tls ? $"{tls.Version} with cipher {tls.Cipher}" : null,
             For = transaction.Recipients.Count == 1 ? transaction.Recipients[0].Address : null,
             Arrived = envelope.Arrived,
         };

@@ -37,6 +37,10 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply NoTls = Mistake(502, new(5, 5, 1), "STARTTLS is not offered here");
     public static readonly SmtpReply HasTls = Mistake(503, new(5, 5, 1), "TLS is already active");
 
+    public static readonly SmtpReply NoFront = Mistake(550, new(5, 7, 0), "XCLIENT is for fronts that this server's listener names");
+    public static readonly SmtpReply NoClientAddress = Mistake(501, new(5, 5, 4), "XCLIENT needs ADDR, the client's address");
+    public static readonly SmtpReply TooManyConnections = new(421, new(4, 7, 0), "Too many connections, try again later") { Closes = true };
+
     public static readonly SmtpReply NoAuth = Mistake(502, new(5, 5, 1), "AUTH is not offered here");
     public static readonly SmtpReply AuthNeedsTls = Mistake(538, new(5, 7, 11), "Encryption required: switch on STARTTLS or TLS in your mail program");
     public static readonly SmtpReply AlreadySignedIn = Mistake(503, new(5, 5, 1), "Already authenticated");

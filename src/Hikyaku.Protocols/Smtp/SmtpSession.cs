@@ -22,6 +22,7 @@ internal sealed class SmtpSession(
 
     private readonly SmtpLimits _limits = new();
     private readonly SmtpAuthentication _authentication = new(authenticator, settings);
+    private readonly SmtpFronts _fronts = new(authenticator, logger);
     private readonly SmtpMessages _messages = new(reception, delivery, mailstore, identity, trace, logger);
     private int _errors;
 
@@ -30,7 +31,7 @@ internal sealed class SmtpSession(
         var dialogue = new SmtpDialogue(connection, new LineReader(connection, _limits.AuthLine), ModeOf(connection.Listener.Protocol), _limits);
         try
         {
-            await dialogue.Send(new SmtpReply(220, default, $"{identity.HostName} {(dialogue.Mode == SmtpMode.Lmtp ? "LMTP" : "ESMTP")} Hikyaku"));
+            await dialogue.Send(Greeting(dialogue));
             await Talk(dialogue);
         }
         finally
@@ -54,6 +55,8 @@ internal sealed class SmtpSession(
         ListenerProtocol.Lmtp => SmtpMode.Lmtp,
         _ => SmtpMode.Submission,
     };
+
+    private SmtpReply Greeting(SmtpDialogue dialogue) => new(220, default, $"{identity.HostName} {(dialogue.Mode == SmtpMode.Lmtp ? "LMTP" : "ESMTP")} Hikyaku");
 
     private async Task Talk(SmtpDialogue dialogue)
     {
@@ -140,6 +143,7 @@ internal sealed class SmtpSession(
         (SmtpVerb.Help, _) => new(SmtpReply.Help),
         (SmtpVerb.Http, _) => new(HttpCame(dialogue)),
         (SmtpVerb.StartTls, SmtpStates.Fresh or SmtpStates.Ready) => new(CheckStartTls(dialogue, argument)),
+        (SmtpVerb.Xclient, SmtpStates.Fresh or SmtpStates.Ready) => _fronts.Xclient(dialogue, argument, Greeting(dialogue)),
         (SmtpVerb.Vrfy, not SmtpStates.Chunks) => new(SmtpReply.CannotVerify),
         (SmtpVerb.Expn, not SmtpStates.Chunks) => new(SmtpReply.NoExpansion),
         (SmtpVerb.Bdat, _) => _messages.Bdat(dialogue, argument),
@@ -184,6 +188,7 @@ internal sealed class SmtpSession(
         }
 
         await _authentication.AddKeywords(dialogue, keywords);
+        SmtpFronts.AddKeywords(dialogue, keywords);
         return keywords;
     }
 

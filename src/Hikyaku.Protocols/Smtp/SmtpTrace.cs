@@ -54,7 +54,7 @@ internal sealed class SmtpTrace(MessageTrace trace)
     {
         Client = dialogue.Connection.Remote.Address,
         Helo = dialogue.HeloName,
-        Tls = dialogue.Connection.Tls is { } tls ? $"{tls.ProtocolName} {tls.CipherSuite}" : null,
+        Tls = dialogue.Connection.TlsNames is { } tls ? $"{tls.Version} {tls.Cipher}" : null,
         Protocol = dialogue.Connection.Listener.Protocol.Name(),
         Account = dialogue.Account?.Address,
         Sender = reversePath?.ToString() ?? "",

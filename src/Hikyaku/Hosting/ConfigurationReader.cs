@@ -11,7 +11,7 @@ internal sealed class ConfigurationReader(string path)
 {
     private static readonly string[] RootKeys = ["hostName", "dataFolder", "tls", "listeners"];
     private static readonly string[] TlsKeys = ["certificate", "key"];
-    private static readonly string[] ListenerKeys = ["protocol", "endpoint", "allowPlaintextAuth"];
+    private static readonly string[] ListenerKeys = ["protocol", "endpoint", "allowPlaintextAuth", "proxyFrom", "xclientFrom"];
 
     private readonly List<ConfigurationProblem> _problems = [];
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -98,12 +98,17 @@ internal sealed class ConfigurationReader(string path)
         if (known && protocol == ListenerProtocol.Metrics && endPoint is not null && !IPAddress.IsLoopback(endPoint.Address))
             Add(at + ".endpoint", HostingTexts.Get("ConfigNotLoopback", endPointText));
 
-        return new Listener(protocol, endPoint ?? Ignored.EndPoint, Networks(element, at + ".allowPlaintextAuth"));
+        return new Listener(protocol, endPoint ?? Ignored.EndPoint, Networks(element, "allowPlaintextAuth", at))
+        {
+            ProxyFrom = Networks(element, "proxyFrom", at),
+            XclientFrom = Networks(element, "xclientFrom", at),
+        };
     }
 
-    private ImmutableArray<IPNetwork> Networks(JsonElement listener, string at)
+    private ImmutableArray<IPNetwork> Networks(JsonElement listener, string key, string of)
     {
-        if (!listener.TryGetProperty("allowPlaintextAuth", out var list))
+        var at = $"{of}.{key}";
+        if (!listener.TryGetProperty(key, out var list))
             return [];
         if (list.ValueKind != JsonValueKind.Array)
         {

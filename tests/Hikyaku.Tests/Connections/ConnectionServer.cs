@@ -28,10 +28,12 @@ internal sealed class ConnectionServer : IAsyncDisposable
     public CertificateStore Certificates { get; } = new();
 
     public static async Task<ConnectionServer> Start(
-        Func<MailConnection, Task> run, ConnectionLimits? limits = null, TimeProvider? time = null, ListenerProtocol protocol = ListenerProtocol.Imap)
+        Func<MailConnection, Task> run, ConnectionLimits? limits = null, TimeProvider? time = null, ListenerProtocol protocol = ListenerProtocol.Imap,
+        Func<Listener, Listener>? with = null)
     {
+        var listener = new Listener(protocol, new IPEndPoint(IPAddress.Loopback, 0));
         var server = new ConnectionServer(run, limits ?? new ConnectionLimits(), time ?? TimeProvider.System, protocol);
-        Assert.Null(await server.Server.Start([new Listener(protocol, new IPEndPoint(IPAddress.Loopback, 0))], TestContext.Current.CancellationToken));
+        Assert.Null(await server.Server.Start([with?.Invoke(listener) ?? listener], TestContext.Current.CancellationToken));
         return server;
     }
 

@@ -15,13 +15,15 @@ public sealed class ConfigurationFileTests
         var configuration = Parse("""
             { "hostName": "Mail.Example.Test", "dataFolder": "../data", "tls": { "certificate": "cert.pem", "key": "/keys/key.pem" },
               // a comment
-              "listeners": [ { "protocol": "smtp", "endpoint": "0.0.0.0:25" }, { "protocol": "imaps", "endpoint": "[::]:993", "allowPlaintextAuth": ["127.0.0.0/8"] } ] }
+              "listeners": [ { "protocol": "smtp", "endpoint": "0.0.0.0:25", "proxyFrom": ["192.0.2.10/32"], "xclientFrom": ["2001:db8::/64"] }, { "protocol": "imaps", "endpoint": "[::]:993", "allowPlaintextAuth": ["127.0.0.0/8"] } ] }
             """).Configuration!;
 
         Assert.Equal("mail.example.test", configuration.HostName);
         Assert.Equal("/etc/data", configuration.DataFolder);
         Assert.Equal(new TlsFiles("/etc/hikyaku/cert.pem", "/keys/key.pem"), configuration.Tls);
         Assert.Equal(["smtp 0.0.0.0:25", "imaps [::]:993"], configuration.Listeners.Select(listener => listener.ToString()));
+        Assert.Equal("192.0.2.10/32", Assert.Single(configuration.Listeners[0].ProxyFrom).ToString());
+        Assert.Equal("2001:db8::/64", Assert.Single(configuration.Listeners[0].XclientFrom).ToString());
         Assert.Single(configuration.Listeners[1].AllowPlaintextAuth);
     }
 
