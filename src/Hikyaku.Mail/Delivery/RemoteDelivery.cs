@@ -45,18 +45,23 @@ public sealed class RemoteDelivery(RemoteHosts hosts, RemoteProtection protectio
 
     private ValueTask<RemoteHostList> Find(string destination, CancellationToken cancellation)
     {
-        if (routes().OfDestination(destination) is { } smartHost)
+        if (routes().OfDestination(destination) is { } route)
         {
-            return hosts.OfSmartHost(smartHost, cancellation);
+            return hosts.OfSmartHosts(route.Hosts, cancellation);
+        }
+
+        if (RemoteRoute.TryParseDestination(destination, out var domain, out var tls))
+        {
+            return OfDomain(domain, tls, cancellation);
         }
 
         // A destination that was a smart host until a moment ago: the queue gives its entries another one.
         return destination.Contains("://", StringComparison.Ordinal)
             ? ValueTask.FromResult(RemoteHostList.None(SmtpStatus.NoConnection))
-            : OfDomain(destination, cancellation);
+            : OfDomain(destination, RemoteTls.Opportunistic, cancellation);
     }
 
-    private async ValueTask<RemoteHostList> OfDomain(string domain, CancellationToken cancellation)
+    private async ValueTask<RemoteHostList> OfDomain(string domain, RemoteTls tls, CancellationToken cancellation)
     {
         var list = await hosts.OfDomain(domain, cancellation);
         if (list.Problem is not null)
@@ -64,7 +69,13 @@ public sealed class RemoteDelivery(RemoteHosts hosts, RemoteProtection protectio
             return list;
         }
 
-        var protectedHosts = await protection.Of(domain, list, cancellation);
+        var wanted = tls == RemoteTls.Opportunistic ? list : list with { Hosts = [.. list.Hosts.Select(host => host with { Tls = tls })] };
+        if (tls == RemoteTls.Never)
+        {
+            return wanted;
+        }
+
+        var protectedHosts = await protection.Of(domain, wanted, cancellation);
         return new RemoteHostList(protectedHosts.Hosts, protectedHosts.Problem);
     }
 }

@@ -37,20 +37,19 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
         };
     }
 
-    /// <summary>The addresses of a smart host. It may be this very machine.</summary>
-    public async ValueTask<RemoteHostList> OfSmartHost(SmartHost host, CancellationToken cancellation)
+    /// <summary>The addresses of smart hosts, in their order. They may be this very machine.</summary>
+    public async ValueTask<RemoteHostList> OfSmartHosts(IReadOnlyList<SmartHost> smartHosts, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        if (AddressLiteral.TryParse(host.Host, out var literal))
+        ArgumentNullException.ThrowIfNull(smartHosts);
+        var hosts = ImmutableArray.CreateBuilder<RemoteHost>();
+        foreach (var host in smartHosts)
         {
-            return new([new RemoteHost(host.Host, new IPEndPoint(literal, host.Port), host.Tls, host.Credentials)], null);
+            ImmutableArray<IPAddress> addresses = AddressLiteral.TryParse(host.Host, out var literal) ? [literal] : (await Addresses(host.Host, cancellation)).Addresses;
+            hosts.AddRange(addresses.Select(address => new RemoteHost(host.Host, new IPEndPoint(address, host.Port), host.Tls, host.Credentials)));
         }
 
-        var (addresses, _) = await Addresses(host.Host, cancellation);
-        return addresses.IsEmpty
-            // A wrong or dead smart host is the administrator's to repair; no mail is lost for it.
-            ? RemoteHostList.None(SmtpStatus.DnsFailure)
-            : new([.. addresses.Select(a => new RemoteHost(host.Host, new IPEndPoint(a, host.Port), host.Tls, host.Credentials))], null);
+        // A wrong or dead smart host is the administrator's to repair; no mail is lost for it.
+        return hosts.Count == 0 ? RemoteHostList.None(SmtpStatus.DnsFailure) : new(hosts.ToImmutable(), null);
     }
 
     // RFC 5321 §5.1: by preference, those of equal preference in random order.

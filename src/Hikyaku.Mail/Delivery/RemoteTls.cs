@@ -17,4 +17,7 @@ public enum RemoteTls
 
     /// <summary>TLS from the first octet on, with a trusted certificate of the host's name.</summary>
     Implicit,
+
+    /// <summary>No TLS at all, for a host whose TLS is known to be broken.</summary>
+    Never,
 }

@@ -5,11 +5,12 @@ using Hikyaku.Formats.Addresses;
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>
-/// A host that takes mail for others, written <c>smtp://[user:password@]host[:port][?tls=required|encrypt]</c> or <c>smtps://…[?tls=encrypt]</c>.
+/// A host that takes mail for others, written <c>smtp://[user:password@]host[:port][?tls=none|opportunistic|encrypt|verified]</c> or
+/// <c>smtps://…[?tls=encrypt|verified]</c>.
 /// </summary>
 /// <remarks>
-/// <c>smtps</c> and <c>tls=required</c> want a trusted certificate of the host's name; <c>tls=encrypt</c> takes any. Without a word about TLS it is used
-/// where it is offered.
+/// <c>smtps</c> and <c>tls=verified</c> (<c>required</c> is the same) want a trusted certificate of the host's name; <c>tls=encrypt</c> takes any, and
+/// <c>tls=none</c> uses none. Without a word about TLS it is used where it is offered.
 /// </remarks>
 public sealed record SmartHost
 {
@@ -32,10 +33,12 @@ public sealed record SmartHost
     /// <summary>How to sign in, if at all.</summary>
     public RemoteCredentials? Credentials { get; }
 
-    /// <summary>The destination that its entries share in the queue.</summary>
-    public string Destination => string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{UrlHost()}:{Port}");
+    /// <summary>The destination that its entries share in the queue: what one connection can serve, without the password.</summary>
+    public string Destination => Write(Credentials is null ? "" : $"{Uri.EscapeDataString(Credentials.UserName)}@");
 
-    private string Scheme => Tls is RemoteTls.Implicit or RemoteTls.ImplicitEncrypted ? "smtps" : "smtp";
+    private bool IsImplicitTls => Tls is RemoteTls.Implicit or RemoteTls.ImplicitEncrypted;
+
+    private string Scheme => IsImplicitTls ? "smtps" : "smtp";
 
     /// <summary>Reads the URL form.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SmartHost? smartHost)
@@ -59,6 +62,16 @@ public sealed record SmartHost
         return true;
     }
 
+    /// <summary>The host with another sign-in.</summary>
+    public SmartHost With(RemoteCredentials credentials) => new(Host, Port, Tls, credentials);
+
+    /// <summary>The host with another protection; false where TLS comes first and the wish is for less.</summary>
+    public bool TryWith(RemoteTls wanted, [NotNullWhen(true)] out SmartHost? host)
+    {
+        host = TryProtect(IsImplicitTls, wanted, out var tls) ? new SmartHost(Host, Port, tls, Credentials) : null;
+        return host is not null;
+    }
+
     /// <summary>The URL without the password.</summary>
     public override string ToString() => Write(Credentials is null ? "" : $"{Uri.EscapeDataString(Credentials.UserName)}:{Mask}@");
 
@@ -80,17 +93,21 @@ public sealed record SmartHost
 
     private static bool TryReadTls(Uri url, out RemoteTls tls)
     {
-        RemoteTls? wanted = (url.Scheme, url.Query) switch
+        tls = RemoteTls.Opportunistic;
+        return RemoteTlsWord.TryParseQuery(url.Query, out var wanted) && TryProtect(url.Scheme == "smtps", wanted, out tls);
+    }
+
+    // TLS from the first octet on is TLS: it cannot be left to the host.
+    private static bool TryProtect(bool isImplicit, RemoteTls? wanted, out RemoteTls tls)
+    {
+        tls = (isImplicit, wanted) switch
         {
-            ("smtps", "" or "?tls=required") => RemoteTls.Implicit,
-            ("smtps", "?tls=encrypt") => RemoteTls.ImplicitEncrypted,
-            (_, "") => RemoteTls.Opportunistic,
-            (_, "?tls=required") => RemoteTls.Required,
-            (_, "?tls=encrypt") => RemoteTls.Encrypted,
-            _ => null,
+            (true, null or RemoteTls.Required) => RemoteTls.Implicit,
+            (true, RemoteTls.Encrypted) => RemoteTls.ImplicitEncrypted,
+            (false, { } word) => word,
+            _ => RemoteTls.Opportunistic,
         };
-        tls = wanted ?? RemoteTls.Opportunistic;
-        return wanted is not null;
+        return !isImplicit || tls is RemoteTls.Implicit or RemoteTls.ImplicitEncrypted;
     }
 
     private static RemoteCredentials? ReadCredentials(Uri url)
@@ -104,16 +121,8 @@ public sealed record SmartHost
         return new RemoteCredentials(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
     }
 
-    private string Write(string userInfo)
-    {
-        var query = Tls switch
-        {
-            RemoteTls.Required => "?tls=required",
-            RemoteTls.Encrypted or RemoteTls.ImplicitEncrypted => "?tls=encrypt",
-            _ => "",
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{userInfo}{UrlHost()}:{Port}{query}");
-    }
+    private string Write(string userInfo) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{userInfo}{UrlHost()}:{Port}{RemoteTlsWord.Query(Tls)}");
 
     private string UrlHost() => AddressLiteral.TryParse(Host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
         ? $"[{address}]"

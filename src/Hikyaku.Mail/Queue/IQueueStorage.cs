@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Store;
 
@@ -40,5 +41,8 @@ public interface IQueueStorage
     ValueTask<QueueDepth> Depth(CancellationToken cancellation);
 
     /// <summary>Gives every recipient its destination anew, after the routes changed.</summary>
-    ValueTask Redirect(Func<string, string> destinationOf, CancellationToken cancellation);
+    /// <param name="destinationOf">The destination of mail.</param>
+    /// <param name="byAddress">Whether it looks at more than the domain of the recipient; then every recipient is read.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask Redirect(Func<RoutedMail, string> destinationOf, bool byAddress, CancellationToken cancellation);
 }

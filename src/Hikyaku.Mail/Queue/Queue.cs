@@ -82,7 +82,8 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     /// <summary>Gives what waits the destinations of the present routes.</summary>
     public async ValueTask Redirect(CancellationToken cancellation)
     {
-        await storage.Redirect(routes().DestinationOf, cancellation);
+        var current = routes();
+        await storage.Redirect(current.DestinationOf, current.IsByAddress, cancellation);
         Bell.Ring();
     }
 
@@ -114,7 +115,7 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         var id = NextId();
         var state = new AttemptState(0, time.GetUtcNow());
         var current = routes();
-        var queued = recipients.Select((r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(r.Target.Domain), state));
+        var queued = recipients.Select((r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(RoutedMail.Of(r.Target, envelope)), state));
         return new QueueChange.Added(
             id, new QueuedMessage(id, content.Id, content.Length, content.ReturnPathLength, envelope), [.. queued]);
     }

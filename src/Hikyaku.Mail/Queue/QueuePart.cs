@@ -7,12 +7,13 @@ internal sealed class QueuePart(Queue queue, QueueRunner runner, Settings.Settin
     private string _routes = "";
     private Task _run = Task.CompletedTask;
 
-    public Task Start(CancellationToken ct)
+    public async Task Start(CancellationToken ct)
     {
         _routes = Routes();
         settings.Changed += Follow;
+        // Another version may have named destinations in another way.
+        await queue.Redirect(ct);
         _run = Task.Run(() => runner.Run(_stopping.Token), CancellationToken.None);
-        return Task.CompletedTask;
     }
 
     public async Task Stop(CancellationToken ct)

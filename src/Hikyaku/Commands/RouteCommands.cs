@@ -9,26 +9,40 @@ namespace Hikyaku.Commands;
 internal static class RouteCommands
 {
     private const string Pattern = "PATTERN";
-    private const string Url = "URL";
+    private const string Urls = "TARGET";
 
-    public static Command Create(ICommandRunner runner) => CommandParts.Group(
-        "route",
-        "Route",
-        CommandParts.New("set", "RouteSet", CommandParts.Word(Pattern, "PatternArgument"), CommandParts.Word(Url, "RouteUrlArgument")).DoesFirst(runner, Set),
-        CommandParts.New("list", "RouteList").Does(runner, List),
-        CommandParts.New("remove", "RouteRemove", CommandParts.Word(Pattern, "PatternArgument")).Does(runner, Remove));
-
-    private static async Task<int> Set(CommandContext context, ParseResult parsed)
+    public static Command Create(ICommandRunner runner)
     {
-        var (pattern, url) = (parsed.GetRequiredValue<string>(Pattern), parsed.GetRequiredValue<string>(Url));
+        var options = new RouteOptions();
+        return CommandParts.Group(
+            "route",
+            "Route",
+            CommandParts.New("set", "RouteSet", [PatternWord(), Targets(), .. options.All]).DoesFirst(runner, (context, parsed) => Set(context, parsed, options)),
+            CommandParts.New("list", "RouteList").Does(runner, List),
+            CommandParts.New("remove", "RouteRemove", PatternWord()).Does(runner, Remove));
+    }
+
+    private static Argument<string> PatternWord() => CommandParts.Word(Pattern, "PatternArgument");
+
+    private static Argument<string[]> Targets() =>
+        new(Urls) { Description = CommandMessages.Get("RouteUrlArgument"), Arity = ArgumentArity.OneOrMore };
+
+    private static async Task<int> Set(CommandContext context, ParseResult parsed, RouteOptions options)
+    {
+        var pattern = parsed.GetRequiredValue<string>(Pattern);
         if (!RemoteRoutes.TryNormalize(pattern, out var normal))
         {
             return context.Refuse(CommandMessages.Get("RouteBadPattern", pattern));
         }
 
-        return SmartHost.TryParse(url, out var host)
-            ? await Change(context, Routes(context).With(normal, host), $"{normal} -> {host}")
-            : context.Refuse(CommandMessages.Get("RouteBadUrl", url));
+        var text = string.Join(',', parsed.GetRequiredValue<string[]>(Urls));
+        if (!RemoteRoute.TryParse(text, out var route))
+        {
+            return context.Refuse(CommandMessages.Get("RouteBadUrl", WithoutPassword(text)));
+        }
+
+        return await options.Apply(context, parsed, route) is { } whole
+            ? await Change(context, Routes(context).With(normal, whole), $"{normal} -> {whole}") : 1;
     }
 
     private static async Task<int> Remove(CommandContext context, ParseResult parsed)
@@ -44,16 +58,39 @@ internal static class RouteCommands
         var routes = Routes(context).All;
         if (context.Json)
         {
-            context.WriteJson(routes.Select(r => new { Pattern = r.Key, Host = r.Value.Host, r.Value.Port, Tls = r.Value.Tls, User = r.Value.Credentials?.UserName }));
+            context.WriteJson(routes.Select(Json));
             return Task.FromResult(0);
         }
 
-        foreach (var (pattern, host) in routes)
+        foreach (var (pattern, route) in routes)
         {
-            context.Out.WriteLine($"{pattern} -> {host}");
+            context.Out.WriteLine($"{pattern} -> {route}");
         }
 
         return Task.FromResult(0);
+    }
+
+    // The first host stands beside the pattern too: there was only one at first.
+    private static object Json(KeyValuePair<string, RemoteRoute> route)
+    {
+        var hosts = route.Value.Hosts;
+        var first = hosts.FirstOrDefault();
+        return new
+        {
+            Pattern = route.Key,
+            first?.Host,
+            first?.Port,
+            Tls = first?.Tls ?? route.Value.MxTls,
+            User = first?.Credentials?.UserName,
+            UsesMx = hosts.IsEmpty,
+            Hosts = hosts.Select(host => new { host.Host, host.Port, host.Tls, User = host.Credentials?.UserName }),
+        };
+    }
+
+    private static string WithoutPassword(string text)
+    {
+        var at = text.LastIndexOf('@');
+        return at < 0 ? text : "…" + text[at..];
     }
 
     private static RemoteRoutes Routes(CommandContext context) => context.Get<Settings>().Get(QueueSettings.Routes);

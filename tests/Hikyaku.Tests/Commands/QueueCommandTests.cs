@@ -127,15 +127,42 @@ public sealed class QueueCommandTests : IAsyncLifetime
 
         Assert.DoesNotContain("s3cret", output, StringComparison.Ordinal);
         Assert.Contains("smtp://user:***@relay.example", output, StringComparison.Ordinal);
-        Assert.Equal("s3cret", _directory.Settings.Get(QueueSettings.Routes).Find("a.example")!.Credentials!.Password);
+        Assert.Equal("s3cret", _directory.Settings.Get(QueueSettings.Routes).All["*"].Hosts[0].Credentials!.Password);
+    }
+
+    [Fact]
+    public async Task The_password_of_smart_hosts_comes_from_standard_input()
+    {
+        var output = await Run("route set from:Ann@own.example smtp://one.example smtp://two.example:587 --user ann --password-stdin --tls verified", "s3cret");
+        output += await Run("route list --json") + await Run("setting list") + await Run("audit list");
+
+        Assert.Contains("from:ann@own.example -> smtp://ann:***@one.example:25?tls=required,smtp://ann:***@two.example:587?tls=required", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", output, StringComparison.Ordinal);
+        Assert.All(_directory.Settings.Get(QueueSettings.Routes).All["from:ann@own.example"].Hosts, host => Assert.Equal("s3cret", host.Credentials!.Password));
+    }
+
+    [Theory]
+    [InlineData("route set * smtps://relay.example --tls none")]
+    [InlineData("route set * smtp://relay.example --tls maybe")]
+    [InlineData("route set * mx --user ann --password-stdin")]
+    [InlineData("route set from:* mx")]
+    public async Task A_route_that_cannot_be_is_refused(string line) => await Refused(line);
+
+    [Fact]
+    public async Task A_route_over_MX_hosts_says_what_they_must_do_about_TLS()
+    {
+        await Run("route set partner.example mx --tls encrypt");
+
+        var route = Assert.Single(JsonDocument.Parse(await Run("route list --json")).RootElement.EnumerateArray());
+        Assert.Equal((true, "encrypted"), (route.GetProperty("usesMx").GetBoolean(), route.GetProperty("tls").GetString()));
     }
 
     [Fact]
     public async Task A_masked_password_is_not_set_as_it_stands() => await Refused("route set * smtp://user:***@relay.example");
 
-    private async Task<string> Run(string line)
+    private async Task<string> Run(string line, params string[] input)
     {
-        var (code, output, error) = await Try(line);
+        var (code, output, error) = await Try(line, input);
         Assert.True(code == 0, $"{line}: {error}");
         return output;
     }
@@ -147,9 +174,9 @@ public sealed class QueueCommandTests : IAsyncLifetime
         return error;
     }
 
-    private async Task<(int Code, string Output, string Error)> Try(string line)
+    private async Task<(int Code, string Output, string Error)> Try(string line, params string[] input)
     {
-        var terminal = new TestTerminal();
+        var terminal = new TestTerminal(input);
         var code = await CommandLine.Run(line.Split(' '), new ServerRunner(_services, terminal), terminal, isRemote: false, Cancellation);
         return (code, terminal.Output.ToString(), terminal.Errors.ToString());
     }

@@ -13,6 +13,9 @@ public sealed class FakeMta : IRemoteMta
 
     public ConcurrentQueue<(string Recipients, string Message)> Seen { get; } = new();
 
+    /// <summary>Where each transaction went, in order.</summary>
+    public ConcurrentQueue<RemoteHost> Hosts { get; } = new();
+
     public static RemoteResult All(RemoteTransaction transaction, SmtpStatus status) =>
         new RemoteResult.Answered([.. transaction.Recipients.Select(_ => Result(status))], PassedOnReports: false);
 
@@ -21,6 +24,7 @@ public sealed class FakeMta : IRemoteMta
     public async ValueTask<RemoteResult> Send(RemoteTransaction transaction, CancellationToken cancellation)
     {
         using var reader = new StreamReader(transaction.OpenMessage(), Encoding.UTF8);
+        Hosts.Enqueue(transaction.Host);
         Seen.Enqueue((string.Join(' ', transaction.Recipients.Select(r => r.Target)), await reader.ReadToEndAsync(cancellation)));
         return await Answer(transaction, cancellation);
     }

@@ -37,7 +37,7 @@ public sealed class QueueAttemptTests : IDisposable
     [Fact]
     public async Task Domains_of_one_smart_host_share_a_transaction()
     {
-        _rig.Routes = RemoteRoutes.None.With("*", SmartHost.TryParse("smtp://192.0.2.5:2525", out var host) ? host : throw new InvalidOperationException());
+        _rig.Routes = RemoteRoutes.None.With("*", RemoteRoute.TryParse("smtp://192.0.2.5:2525", out var route) ? route : throw new InvalidOperationException());
         await _rig.Add("u@a.example", "v@b.example");
 
         await _rig.AttemptDue();
@@ -217,13 +217,56 @@ public sealed class QueueAttemptTests : IDisposable
     public async Task Changed_routes_move_what_waits()
     {
         await _rig.Add("u@a.example");
-        _rig.Routes = RemoteRoutes.None.With("a.example", SmartHost.TryParse("smtp://192.0.2.5:2525", out var host) ? host : throw new InvalidOperationException());
+        _rig.Routes = RemoteRoutes.None.With("a.example", RemoteRoute.TryParse("smtp://192.0.2.5:2525", out var route) ? route : throw new InvalidOperationException());
 
         await _rig.Queue.Redirect(TestContext.Current.CancellationToken);
 
         Assert.Equal("smtp://192.0.2.5:2525", Assert.Single(await _rig.Storage.Due(9, TestContext.Current.CancellationToken)).Name);
         await _rig.AttemptDue();
         Assert.Single(_rig.Mta.Seen);
+    }
+
+    [Fact]
+    public async Task Changed_routes_by_address_move_what_waits()
+    {
+        await _rig.Add("", DsnNotify.Unspecified, "u@a.example", "v@a.example");
+        await _rig.Add("w@a.example");
+        Assert.True(RemoteRoutes.TryParse("from:<>=smtp://192.0.2.5:2525 u@a.example=smtp://192.0.2.6:2525 from:s@s.example=smtp://192.0.2.7:2525", out var routes));
+        _rig.Routes = routes;
+
+        await _rig.Queue.Redirect(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["u@a.example smtp://192.0.2.6:2525", "v@a.example smtp://192.0.2.5:2525", "w@a.example a.example"],
+            (await _rig.List()).SelectMany(entry => entry.Recipients).Select(recipient => $"{recipient.Target} {recipient.Destination}").Order());
+    }
+
+    [Fact]
+    public async Task The_next_smart_host_is_tried_when_one_is_down()
+    {
+        Assert.True(RemoteRoutes.TryParse("*=smtp://192.0.2.5:2525,smtp://u:p@192.0.2.6:2525", out var routes));
+        _rig.Routes = routes;
+        _rig.Mta.Answer = (transaction, _) => ValueTask.FromResult(
+            transaction.Host.Name == "[192.0.2.5]" ? new RemoteResult.Unreachable(SmtpStatus.NoConnection) : FakeMta.All(transaction, FakeMta.Taken));
+        await _rig.Add("u@a.example");
+
+        await _rig.AttemptDue();
+
+        Assert.Equal(["192.0.2.5:2525", "192.0.2.6:2525"], _rig.Mta.Hosts.Select(host => host.EndPoint.ToString()));
+        Assert.Equal("u", _rig.Mta.Hosts.Last().Credentials!.UserName);
+        Assert.Empty(await _rig.List());
+    }
+
+    [Fact]
+    public async Task MX_hosts_are_held_to_what_their_route_says_about_TLS()
+    {
+        Assert.True(RemoteRoutes.TryParse("a.example=mx?tls=verified", out var routes));
+        _rig.Routes = routes;
+        await _rig.Add("u@a.example", "u@b.example");
+
+        await _rig.AttemptDue();
+
+        Assert.Equal([RemoteTls.Opportunistic, RemoteTls.Required], _rig.Mta.Hosts.OrderByDescending(host => host.Name).Select(host => host.Tls));
     }
 
     [Fact]

@@ -130,8 +130,13 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
 
         var (extensions, refusal) = await Hello(connection, host, allowTls, cancellation);
         return refusal is null && host.Credentials is { } credentials
-            ? (extensions, await RemoteSignIn.Run(connection, extensions, credentials, limits.Hello, cancellation)) : (extensions, refusal);
+            ? (extensions, await RemoteSignIn.Run(connection, extensions, credentials, MayShowPassword(connection, host), limits.Hello, cancellation))
+            : (extensions, refusal);
     }
+
+    // A password in clear is for whoever listens: only where the route says that there is no TLS, or on this machine.
+    private static bool MayShowPassword(RemoteConnection connection, RemoteHost host) =>
+        connection.IsTls || host.Tls == RemoteTls.Never || System.Net.IPAddress.IsLoopback(host.EndPoint.Address);
 
     private static RemoteResult.Unreachable Refused(Reply reply)
     {
@@ -149,7 +154,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
             return (extensions, refusal);
         }
 
-        if (extensions.StartTls && allowTls)
+        if (extensions.StartTls && allowTls && host.Tls != RemoteTls.Never)
         {
             var reply = await connection.Ask("STARTTLS", limits.Hello, cancellation);
             if (reply.IsPositive)
@@ -160,7 +165,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
             }
         }
 
-        return (extensions, host.Tls == RemoteTls.Opportunistic ? null : SmtpStatus.TlsRequired);
+        return (extensions, host.Tls is RemoteTls.Opportunistic or RemoteTls.Never ? null : SmtpStatus.TlsRequired);
     }
 
     private async ValueTask<(RemoteExtensions Extensions, SmtpStatus? Refusal)> Hello(RemoteConnection connection, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Store;
@@ -100,16 +101,17 @@ internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposab
                 new QueueDepth(row.GetInt64(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1) * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero)))!,
             cancellation);
 
-    public ValueTask Redirect(Func<string, string> destinationOf, CancellationToken cancellation) =>
+    public ValueTask Redirect(Func<RoutedMail, string> destinationOf, bool byAddress, CancellationToken cancellation) =>
         _database.Write(
             session =>
             {
-                foreach (var (domain, old) in session.Prepare("Queue/Destinations").All(static row => (row.GetString(0), row.GetString(1))))
+                if (byAddress)
                 {
-                    if (destinationOf(domain) is var wanted && wanted != old)
-                    {
-                        session.Prepare("Queue/Redirect").Bind("$new", wanted).Bind("$old", old).Bind("$domain", domain).Execute();
-                    }
+                    QueueRedirect.Recipients(session, destinationOf);
+                }
+                else
+                {
+                    QueueRedirect.Domains(session, destinationOf);
                 }
 
                 session.Prepare("Queue/RemoveDestinations").Execute();

@@ -1,0 +1,1 @@
+UPDATE recipients SET destination = $new WHERE message = $message AND number = $number
