@@ -36,6 +36,8 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
     public async ValueTask<DeliveryResult> HandOver(
         Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)
     {
+        // Whoever let it go meant all of it.
+        envelope = envelope with { HoldReason = null };
         var plan = await Plan(envelope, [recipient], content.Length, cancellation);
         var settled = new OutcomeChange(outcomes => change(plan.Results(outcomes)[0]));
         return plan.Results(await Write(plan, envelope, content, [settled], null, cancellation))[0];
@@ -51,6 +53,12 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
+        if (envelope.HoldReason is not null)
+        {
+            await Hold(envelope, recipients, content, cancellation);
+            return SmtpStatus.Accepted;
+        }
+
         var plan = await Plan(envelope, recipients, content.Length, cancellation);
         var sent = plan.HasPlaces ? await sentCopies.Of(envelope, cancellation) : null;
         var results = plan.Results(await Write(plan, envelope, content, [], sent, cancellation));
@@ -75,6 +83,13 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         }
 
         return SmtpStatus.Accepted;
+    }
+
+    private async ValueTask Hold(Envelope envelope, IReadOnlyList<Recipient> recipients, MessageContent content, CancellationToken cancellation)
+    {
+        var sent = await sentCopies.Of(envelope, cancellation);
+        var changes = queue.Add(envelope, [.. recipients.Select(recipient => new QueueRecipient(recipient.Address, recipient))], content);
+        await mailstore.Deliver(content, sent is null ? [] : [sent], changes, cancellation);
     }
 
     private async ValueTask<DeliveryPlan> Plan(Envelope envelope, IReadOnlyList<Recipient> recipients, long size, CancellationToken cancellation)

@@ -35,6 +35,9 @@ public sealed record Envelope
     /// <summary>The address of ours that forwards the message to its remote recipients, told on top of their copies; null for any other mail.</summary>
     public Address? ForwardedBy { get; init; }
 
+    /// <summary>Why all of it waits in the queue until an administrator lets it go, also for mailboxes here; null: it does not.</summary>
+    public string? HoldReason { get; init; }
+
     /// <summary>Names the message in the trace, from its reception on and in the reports about it; empty for messages of older versions.</summary>
     public string TraceId { get; init; } = "";
 

@@ -115,7 +115,9 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         var id = NextId();
         var state = new AttemptState(0, time.GetUtcNow());
         var current = routes();
-        var queued = recipients.Select((r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(RoutedMail.Of(r.Target, envelope)), state));
+        var isHeld = envelope.HoldReason is not null;
+        var queued = recipients.Select(
+            (r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(RoutedMail.Of(r.Target, envelope)), state, isHeld));
         return new QueueChange.Added(
             id, new QueuedMessage(id, content.Id, content.Length, content.ReturnPathLength, envelope), [.. queued]);
     }

@@ -169,6 +169,11 @@ internal static class QueueCommands
     {
         var message = entry.Message;
         context.Out.WriteLine($"{message.Id}  {message.Envelope.Arrived:u}  {message.SentLength}  <{message.Envelope.ReversePath}>");
+        if (message.Envelope.HoldReason is { } reason && entry.Recipients.Any(recipient => recipient.IsHeld))
+        {
+            context.Out.WriteLine($"    {CommandMessages.Get("QueueHoldReason", reason)}");
+        }
+
         foreach (var recipient in entry.Recipients)
         {
             var state = recipient.IsHeld ? CommandMessages.Get("QueueHeld") : $"{recipient.Attempts.Next:u}";
@@ -203,6 +208,7 @@ internal static class QueueCommands
         {
             Id = entry.Message.Id.ToString(),
             Sender = entry.Message.Envelope.ReversePath?.ToString() ?? "",
+            entry.Message.Envelope.HoldReason,
             entry.Message.Envelope.Arrived,
             Size = entry.Message.SentLength,
             Recipients = recipients,
