@@ -1,5 +1,6 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
+using Hikyaku.Mail.Checks;
 using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration;
@@ -25,6 +26,7 @@ public static class MailServices
         services.AddTrace();
         services.AddProtection();
         services.AddQueue();
+        services.AddChecks();
         services.AddReception();
         services.AddMigration();
         return services;

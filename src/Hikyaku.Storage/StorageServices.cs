@@ -1,5 +1,6 @@
 using Hikyaku.Storage.Journal;
 using Hikyaku.Storage.MySql;
+using Hikyaku.Storage.Sqlite.Checks;
 using Hikyaku.Storage.Sqlite.Directory;
 using Hikyaku.Storage.Sqlite.Outgoing;
 using Hikyaku.Storage.Sqlite.Queue;
@@ -22,6 +23,7 @@ public static class StorageServices
         services.AddSqliteDirectory(dataFolder);
         services.AddStoreStorage(dataFolder);
         services.AddSqliteQueue(dataFolder);
+        services.AddSqliteChecks(dataFolder);
         services.AddSqliteTrace(dataFolder);
         services.AddSqliteOutgoing(dataFolder);
         services.AddMySqlSource();

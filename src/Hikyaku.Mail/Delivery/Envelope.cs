@@ -29,6 +29,9 @@ public sealed record Envelope
     /// <summary>The account that submitted it; null for mail from outside and of the server itself.</summary>
     public AccountId? SubmittedBy { get; init; }
 
+    /// <summary>Copies for mailboxes here are filed as junk.</summary>
+    public bool IsJunk { get; init; }
+
     /// <summary>Canonical addresses in the Delivered-To fields of the message: where it has been forwarded before.</summary>
     public ImmutableArray<string> DeliveredTo { get; init; } = [];
 

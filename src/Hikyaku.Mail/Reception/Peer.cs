@@ -1,4 +1,5 @@
 using System.Net;
+using Hikyaku.Mail.Checks;
 using Hikyaku.Mail.Directory;
 
 namespace Hikyaku.Mail.Reception;
@@ -14,6 +15,9 @@ public sealed record Peer
 
     /// <summary>Who signed in, or null.</summary>
     public Account? Account { get; init; }
+
+    /// <summary>What the checks know about a connection from outside; null on listeners for users and for servers of this house.</summary>
+    public BorderVisit? Visit { get; init; }
 
     /// <summary>It came to a listener for users: without sign-in nothing is taken.</summary>
     public bool IsSubmission { get; init; }

@@ -1,13 +1,15 @@
 using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Checks;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Reception;
 
 /// <summary>Decides at each stage of a dialogue whether mail is taken; null means yes.</summary>
 /// <remarks>Security: who has not signed in reaches only recipients of our own domains.</remarks>
-public sealed class Reception(Directory.Directory directory, Router router, Settings.Settings settings)
+public sealed class Reception(Directory.Directory directory, Router router, BorderChecks checks, Settings.Settings settings)
 {
     // RFC 5321 §6.3: a server should allow at least 100.
     private const int MaxReceivedFields = 100;
@@ -30,6 +32,11 @@ public sealed class Reception(Directory.Directory directory, Router router, Sett
         ArgumentNullException.ThrowIfNull(peer);
         if (peer.Account is not { } account)
         {
+            if (peer.Visit is { } visit)
+            {
+                await checks.MailFrom(visit, peer.HeloName, reversePath, cancellation);
+            }
+
             return peer.IsSubmission ? SmtpStatus.AuthenticationRequired : null;
         }
 
@@ -61,13 +68,40 @@ public sealed class Reception(Directory.Directory directory, Router router, Sett
             return refusal;
         }
 
-        return peer is { Account: null, IsLmtp: false } && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false }
-            ? SmtpStatus.DomainNotLive : null;
+        if (peer is { Account: null, IsLmtp: false } && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false })
+        {
+            return SmtpStatus.DomainNotLive;
+        }
+
+        return Stranger(peer) is { } visit ? await checks.RcptTo(visit, recipient, cancellation) : null;
     }
 
     /// <summary>Whether the message is taken, once its header is known.</summary>
     /// <param name="receivedFields">Its Received fields, without ours.</param>
     public static SmtpStatus? Data(int receivedFields) => receivedFields > MaxReceivedFields ? SmtpStatus.MailLoop : null;
+
+    /// <summary>Whether the message is taken, once all of it is here.</summary>
+    public async ValueTask<SmtpStatus?> Data(Peer peer, MessageContent content, CancellationToken cancellation) =>
+        Stranger(peer) is { } visit ? await checks.Data(visit, content, cancellation) : null;
+
+    /// <summary>What the checks say of the message as it is known so far.</summary>
+    public Verdict Judge(Peer peer) => Stranger(peer) is { } visit ? checks.Judge(visit) : Verdict.Nothing;
+
+    /// <summary>Whether mail that the verdict marks is filed as junk.</summary>
+    public bool FilesJunk(Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return verdict.IsJunk && settings.Get(CheckSettings.FileJunk);
+    }
+
+    /// <summary>The header field of mail that the verdict marks, with its line end, or an empty string.</summary>
+    public string Field(Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return verdict.Field(settings.Get(CheckSettings.TagScore));
+    }
+
+    private static BorderVisit? Stranger(Peer peer) => peer is { Account: null, Visit: { } visit } ? visit : null;
 
     private async ValueTask<bool> MaySendAs(Account account, Address sender, CancellationToken cancellation)
     {

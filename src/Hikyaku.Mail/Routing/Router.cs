@@ -166,7 +166,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
 
         if (account.Forward is not { } forward)
         {
-            expansion.Add(new Route.LocalMailbox(account, "INBOX"));
+            expansion.Add(new Route.LocalMailbox(account, envelope.IsJunk ? "Junk" : "INBOX"));
             return;
         }
 
@@ -178,7 +178,7 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
 
         if (forward.KeepCopy)
         {
-            expansion.Add(new Route.LocalMailbox(account, "INBOX"));
+            expansion.Add(new Route.LocalMailbox(account, envelope.IsJunk ? "Junk" : "INBOX"));
         }
 
         if (!forward.KeepCopy || forward.Targets.Length > 0)

@@ -71,6 +71,24 @@ public sealed class LineReader
         }
     }
 
+    /// <summary>Listens for a while without taking anything; whether something has arrived.</summary>
+    /// <param name="time">How long; zero: only what is here already counts.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async ValueTask<bool> HasInput(TimeSpan time, CancellationToken ct)
+    {
+        if (time == TimeSpan.Zero)
+        {
+            return HasLine();
+        }
+
+        var read = await ReadData(time, ct);
+        if (read.Status != ReadStatus.Ok)
+            return false;
+
+        Advance(read.Data.Start, read.Data.Start);
+        return true;
+    }
+
     /// <summary>Waits for octets that were not examined yet; after it, <see cref="Advance"/> must say what was used. A stop of the server does not end it.</summary>
     /// <param name="timeout">Time until something arrives; infinite for none.</param>
     /// <param name="ct">Ends the wait with an exception.</param>

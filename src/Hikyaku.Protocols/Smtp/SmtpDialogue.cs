@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 
 using Hikyaku.Mail.Authentication;
+using Hikyaku.Mail.Checks;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Protocols.Connections;
@@ -20,6 +21,9 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
     public SmtpMode Mode { get; } = mode;
 
     public SmtpLimits Limits { get; } = limits;
+
+    /// <summary>What the checks know about who connects from outside, or null.</summary>
+    public BorderVisit? Visit { get; private set; } = mode == SmtpMode.Mx ? BorderChecks.Open(connection.Remote.Address) : null;
 
     public SmtpStates State { get; set; } = SmtpStates.Fresh;
 
@@ -47,6 +51,7 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
         Address = Connection.Remote.Address,
         HeloName = HeloName,
         Account = Account,
+        Visit = Visit,
         IsSubmission = Mode == SmtpMode.Submission,
         IsLmtp = Mode == SmtpMode.Lmtp,
     };
@@ -59,6 +64,13 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
     {
         _observed?.Dispose();
         (Account, Watch, _observed) = (account, watch, watch?.Observe(Connection.Interrupt));
+    }
+
+    /// <summary>A front has told that another client is there.</summary>
+    public void Meet()
+    {
+        Visit?.Dispose();
+        Visit = Mode == SmtpMode.Mx ? BorderChecks.Open(Connection.Remote.Address) : null;
     }
 
     public void Begin(SmtpTransaction transaction)

@@ -16,8 +16,8 @@ internal sealed class SmtpFronts(Authenticator authenticator, ILogger logger)
             keywords.Add($"XCLIENT {XclientArguments.Attributes}");
     }
 
-    /// <summary>Takes the client in the front's place; the dialogue then begins anew with <paramref name="greeting"/>.</summary>
-    public async ValueTask<SmtpReply> Xclient(SmtpDialogue dialogue, ReadOnlyMemory<byte> argument, SmtpReply greeting)
+    /// <summary>Takes the client in the front's place; the dialogue then begins anew with the greeting.</summary>
+    public async ValueTask<SmtpReply> Xclient(SmtpDialogue dialogue, ReadOnlyMemory<byte> argument, Func<ValueTask<SmtpReply>> greet)
     {
         if (!IsFront(dialogue))
             return SmtpReply.NoFront;
@@ -35,9 +35,10 @@ internal sealed class SmtpFronts(Authenticator authenticator, ILogger logger)
         dialogue.HeloName = client.Helo ?? dialogue.HeloName;
         var fits = dialogue.Connection.TrySpeakFor(
             With(dialogue.Connection.Remote, client.Address, client.Port), With(dialogue.Connection.Local, client.DestinationAddress, client.DestinationPort));
+        dialogue.Meet();
         SmtpLog.Xclient(logger, dialogue.Connection.Id, dialogue.Connection.Neighbour, dialogue.Connection.Remote);
         return !fits ? SmtpReply.TooManyConnections
-            : client.Login is null || await SignIn(dialogue, client.Login) ? greeting
+            : client.Login is null || await SignIn(dialogue, client.Login) ? await greet()
             : SmtpReply.WrongCredentials;
     }
 
@@ -55,7 +56,8 @@ internal sealed class SmtpFronts(Authenticator authenticator, ILogger logger)
         return true;
     }
 
-    private static bool IsFront(SmtpDialogue dialogue) =>
+    /// <summary>Whether it is a front that speaks, which may name clients.</summary>
+    public static bool IsFront(SmtpDialogue dialogue) =>
         dialogue.Mode != SmtpMode.Lmtp && dialogue.Connection.Listener.TakesXclient(dialogue.Connection.Neighbour.Address);
 
     private static IPEndPoint With(IPEndPoint known, IPAddress? address, int? port) => new(address ?? known.Address, port ?? (address is null ? known.Port : 0));

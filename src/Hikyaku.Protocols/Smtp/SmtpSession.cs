@@ -2,6 +2,7 @@ using System.Text;
 
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Authentication;
+using Hikyaku.Mail.Checks;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Settings;
@@ -15,7 +16,7 @@ namespace Hikyaku.Protocols.Smtp;
 /// <summary>One dialogue of SMTP, submission or LMTP.</summary>
 /// <remarks>Standards: RFC 5321, 6409, 2033 and the extensions that EHLO names. Limits: <see cref="SmtpLimits"/>.</remarks>
 internal sealed class SmtpSession(
-    Reception reception, Delivery delivery, Mailstore mailstore, Authenticator authenticator, Settings settings, ServerIdentity identity,
+    Reception reception, BorderChecks checks, Delivery delivery, Mailstore mailstore, Authenticator authenticator, Settings settings, ServerIdentity identity,
     MessageTrace trace, ILogger<SmtpSession> logger) : ISession
 {
     private const int MaxHeloName = 255;
@@ -31,11 +32,21 @@ internal sealed class SmtpSession(
         var dialogue = new SmtpDialogue(connection, new LineReader(connection, _limits.AuthLine), ModeOf(connection.Listener.Protocol), _limits);
         try
         {
-            await dialogue.Send(Greeting(dialogue));
-            await Talk(dialogue);
+            if (dialogue.Visit is { } visit && !SmtpFronts.IsFront(dialogue))
+            {
+                visit.SpokeEarly = await dialogue.Reader.HasInput(checks.GreetingDelay, connection.Closed);
+            }
+
+            var greeting = await Greet(dialogue);
+            await dialogue.Send(greeting);
+            if (!greeting.Closes)
+            {
+                await Talk(dialogue);
+            }
         }
         finally
         {
+            dialogue.Visit?.Dispose();
             dialogue.SignIn(null, null);
             await dialogue.Reset();
         }
@@ -56,7 +67,11 @@ internal sealed class SmtpSession(
         _ => SmtpMode.Submission,
     };
 
-    private SmtpReply Greeting(SmtpDialogue dialogue) => new(220, default, $"{identity.HostName} {(dialogue.Mode == SmtpMode.Lmtp ? "LMTP" : "ESMTP")} Hikyaku");
+    // RFC 5321 §3.1: 554 in place of the greeting, 421 for now.
+    private async ValueTask<SmtpReply> Greet(SmtpDialogue dialogue) =>
+        dialogue.Visit is { } visit && await checks.Greet(visit, dialogue.Connection.Closed) is { } refusal
+            ? SmtpReply.Of(refusal) with { Code = refusal.IsPermanent ? 554 : 421, Closes = true }
+            : new SmtpReply(220, default, $"{identity.HostName} {(dialogue.Mode == SmtpMode.Lmtp ? "LMTP" : "ESMTP")} Hikyaku");
 
     private async Task Talk(SmtpDialogue dialogue)
     {
@@ -143,7 +158,7 @@ internal sealed class SmtpSession(
         (SmtpVerb.Help, _) => new(SmtpReply.Help),
         (SmtpVerb.Http, _) => new(HttpCame(dialogue)),
         (SmtpVerb.StartTls, SmtpStates.Fresh or SmtpStates.Ready) => new(CheckStartTls(dialogue, argument)),
-        (SmtpVerb.Xclient, SmtpStates.Fresh or SmtpStates.Ready) => _fronts.Xclient(dialogue, argument, Greeting(dialogue)),
+        (SmtpVerb.Xclient, SmtpStates.Fresh or SmtpStates.Ready) => _fronts.Xclient(dialogue, argument, () => Greet(dialogue)),
         (SmtpVerb.Vrfy, not SmtpStates.Chunks) => new(SmtpReply.CannotVerify),
         (SmtpVerb.Expn, not SmtpStates.Chunks) => new(SmtpReply.NoExpansion),
         (SmtpVerb.Bdat, _) => _messages.Bdat(dialogue, argument),

@@ -22,6 +22,7 @@ internal static class CommandLine
         StoreCommands.Create,
         QueueCommands.Create,
         RouteCommands.Create,
+        CheckCommands.Create,
         TraceCommands.Create,
         ImportCommands.Create,
         ExportCommands.Create,

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Net;
+
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Store;
+
+namespace Hikyaku.Mail.Checks;
+
+/// <summary>A connection from a stranger, with all that checks know and found about it. One dialogue uses it, one command at a time.</summary>
+public sealed class BorderVisit : IDisposable
+{
+    private readonly List<Finding> _findings = [];
+    private readonly List<string> _domains = [];
+    private Action? _leave;
+
+    internal BorderVisit(IPAddress address) => Address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    /// <summary>Where the client is.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>It spoke before the greeting.</summary>
+    public bool SpokeEarly { get; set; }
+
+    /// <summary>The name it gave itself last.</summary>
+    public string HeloName { get; private set; } = "";
+
+    /// <summary>Its host names whose addresses lead back to it, in lower case; empty until something asks for them.</summary>
+    public ImmutableArray<string> HostNames => ReverseNames?.Confirmed ?? [];
+
+    /// <summary>The sender; null is the null path.</summary>
+    public Address? ReversePath { get; private set; }
+
+    /// <summary>The recipient that is asked about, or the last one.</summary>
+    public Recipient? Recipient { get; internal set; }
+
+    /// <summary>The message, while it is looked at.</summary>
+    public MessageContent? Content { get; internal set; }
+
+    internal ReverseNames? ReverseNames { get; set; }
+
+    internal bool HasWaited { get; set; }
+
+    /// <summary>The stages up to this one were asked.</summary>
+    internal CheckStage Asked { get; set; } = CheckStage.Greeting;
+
+    /// <summary>Our domains that have taken the message so far.</summary>
+    internal IReadOnlyList<string> Domains => _domains;
+
+    /// <summary>All that was found so far.</summary>
+    internal List<Finding> Findings => _findings;
+
+    /// <summary>A message begins.</summary>
+    internal void Begin(string heloName, Address? reversePath)
+    {
+        var kept = heloName == HeloName ? CheckStage.Helo : CheckStage.Connect;
+        _findings.RemoveAll(finding => finding.Stage > kept);
+        Asked = Asked > kept ? kept : Asked;
+        (HeloName, ReversePath, Recipient, Content, HasWaited) = (heloName, reversePath, null, null, false);
+        _domains.Clear();
+    }
+
+    /// <summary>A recipient was taken.</summary>
+    internal void Take(Recipient recipient) => _domains.Add(recipient.Address.Domain);
+
+    /// <summary>Does something when the client is gone.</summary>
+    internal void OnLeave(Action leave) => _leave += leave;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _leave?.Invoke();
+        _leave = null;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+
+namespace Hikyaku.Mail.Checks;
+
+/// <summary>Counts by check and day what was found, what of it was excepted, and what of it led to a refusal.</summary>
+public sealed class CheckHits : IDisposable
+{
+    internal const string Kind = "hit";
+    private const int MostNotes = 100_000;
+    private readonly CheckMemory _memory;
+    private readonly TimeProvider _time;
+    private readonly Meter _meter = new("Hikyaku.Checks");
+    private readonly Counter<long> _counter;
+
+    internal CheckHits(CheckMemory memory, TimeProvider time)
+    {
+        (_memory, _time) = (memory, time);
+        _counter = _meter.CreateCounter<long>("hikyaku.check.hits", description: "What checks of mail from strangers found");
+    }
+
+    /// <summary>The sums of the last days, today included, by check.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, CheckCounts>> Since(int days, CancellationToken cancellation)
+    {
+        var from = Day(_time.GetUtcNow().AddDays(1 - days));
+        var counts = new Dictionary<string, CheckCounts>(StringComparer.Ordinal);
+        foreach (var note in await _memory.List(Kind, from, MostNotes, cancellation))
+        {
+            if (note.Key.Split('|') is [_, var check, var what])
+            {
+                var known = counts.GetValueOrDefault(check) ?? new CheckCounts(0, 0, 0);
+                counts[check] = what switch
+                {
+                    "found" => known with { Found = known.Found + note.Count },
+                    "excused" => known with { Excused = known.Excused + note.Count },
+                    _ => known with { Refused = known.Refused + note.Count },
+                };
+            }
+        }
+
+        return counts;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    internal void Found(string check) => Add(check, "found");
+
+    internal void Excused(string check) => Add(check, "excused");
+
+    internal void Refused(string check) => Add(check, "refused");
+
+    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private void Add(string check, string what)
+    {
+        _counter.Add(1, new KeyValuePair<string, object?>("check", check), new KeyValuePair<string, object?>("result", what));
+        _memory.Note(Kind, $"{Day(_time.GetUtcNow())}|{check}|{what}");
+    }
+}

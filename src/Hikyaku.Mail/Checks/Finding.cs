@@ -1,0 +1,34 @@
+using Hikyaku.Formats.SmtpSyntax;
+
+namespace Hikyaku.Mail.Checks;
+
+/// <summary>What a check found.</summary>
+/// <param name="Reason">Why, in English and without line ends: it is told to the client.</param>
+public sealed record Finding(string Reason)
+{
+    /// <summary>What found it.</summary>
+    public string Check { get; init; } = "";
+
+    /// <summary>When it was found.</summary>
+    public CheckStage Stage { get; init; }
+
+    /// <summary>What follows.</summary>
+    public CheckAction Action { get; init; }
+
+    /// <summary>What it adds to the score; as a check returns it: how many times its weight.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>It does not last: a refusal is a deferral.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>Subject and detail of the enhanced code (RFC 3463 §3.8: 7.1 is policy).</summary>
+    public (ushort Subject, ushort Detail) Code { get; init; } = (7, 1);
+
+    /// <summary>What the client is answered when this decides, or null when it does not.</summary>
+    public Delivery.SmtpStatus? Status => Action switch
+    {
+        CheckAction.Refuse when !IsTransient => new(550, new EnhancedCode(5, Code.Subject, Code.Detail), $"Refused ({Check}): {Reason}"),
+        CheckAction.Refuse or CheckAction.Defer => new(450, new EnhancedCode(4, Code.Subject, Code.Detail), $"Try again later ({Check}): {Reason}"),
+        _ => null,
+    };
+}
