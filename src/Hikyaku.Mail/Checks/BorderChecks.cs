@@ -15,6 +15,9 @@ namespace Hikyaku.Mail.Checks;
 /// <remarks>Who signs in, and LMTP, are asked nothing.</remarks>
 public sealed class BorderChecks
 {
+    /// <summary>Stands for the sum of the weights where the name of a check is asked for.</summary>
+    public const string Score = "score";
+
     private readonly Check[][] _stages;
     private readonly Settings.Settings _settings;
     private readonly ClientNames _names;
@@ -141,11 +144,11 @@ public sealed class BorderChecks
 
         var exceptions = _settings.Get(CheckSettings.Exceptions);
         var counted = visit.Findings.Where(finding => !visit.Domains.Any(domain => exceptions.Cover(finding.Check, visit, domain))).ToImmutableArray();
-        var score = Score(counted);
+        var score = Sum(counted);
         return new Verdict(score, Reaches(score, CheckSettings.TagScore) || counted.Any(finding => finding.Action == CheckAction.Tag), counted);
     }
 
-    private static int Score(IEnumerable<Finding> findings) => findings.Where(finding => finding.Action == CheckAction.Score).Sum(finding => finding.Weight);
+    private static int Sum(IEnumerable<Finding> findings) => findings.Where(finding => finding.Action == CheckAction.Score).Sum(finding => finding.Weight);
 
     private bool Reaches(int score, Settings.Setting<int> threshold) => _settings.Get(threshold) is > 0 and var least && score >= least;
 
@@ -175,7 +178,7 @@ public sealed class BorderChecks
 
     private async Task<Finding?> Look(Check check, BorderVisit visit, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(_settings.Get(CheckSettings.Wait), _time);
+        using var limit = new CancellationTokenSource(check.Patience(_settings), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
@@ -222,9 +225,9 @@ public sealed class BorderChecks
 
     private SmtpStatus? OfScore(List<Finding> counted)
     {
-        var score = Score(counted);
-        var status = Reaches(score, CheckSettings.RefuseScore) ? new SmtpStatus(550, new(5, 7, 1), "Refused: " + Reasons(counted))
-            : Reaches(score, CheckSettings.DeferScore) ? new SmtpStatus(450, new(4, 7, 1), "Try again later: " + Reasons(counted))
+        var score = Sum(counted);
+        var status = Reaches(score, CheckSettings.RefuseScore) ? new SmtpStatus(550, new(5, 7, 1), "Refused: " + Reasons(counted)) { Check = Score }
+            : Reaches(score, CheckSettings.DeferScore) ? new SmtpStatus(450, new(4, 7, 1), "Try again later: " + Reasons(counted)) { Check = Score }
             : null;
         foreach (var finding in status is null ? [] : counted.Where(finding => finding.Action == CheckAction.Score))
         {

@@ -22,6 +22,13 @@ public abstract class Check(string name, CheckStage stage)
     /// <summary>Says what it looks at, in English or Japanese.</summary>
     public string Description(CultureInfo culture) => Texts.GetString(name, culture) ?? name;
 
-    /// <summary>Looks; null: nothing is wrong. It never throws for what the network does, and waits at most for <see cref="CheckSettings.Wait"/>.</summary>
+    /// <summary>How long it may take; then it has found nothing.</summary>
+    protected internal virtual TimeSpan Patience(Settings.Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Get(CheckSettings.Wait);
+    }
+
+    /// <summary>Looks; null: nothing is wrong. It never throws for what the network does, and ends when <see cref="Patience"/> does.</summary>
     protected internal abstract ValueTask<Finding?> Look(BorderVisit visit, CancellationToken cancellation);
 }

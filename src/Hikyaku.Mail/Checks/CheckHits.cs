@@ -1,22 +1,22 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Hikyaku.Mail.Metrics;
 
 namespace Hikyaku.Mail.Checks;
 
 /// <summary>Counts by check and day what was found, what of it was excepted, and what of it led to a refusal.</summary>
-public sealed class CheckHits : IDisposable
+public sealed class CheckHits
 {
     internal const string Kind = "hit";
     private const int MostNotes = 100_000;
     private readonly CheckMemory _memory;
     private readonly TimeProvider _time;
-    private readonly Meter _meter = new("Hikyaku.Checks");
     private readonly Counter<long> _counter;
 
-    internal CheckHits(CheckMemory memory, TimeProvider time)
+    internal CheckHits(CheckMemory memory, MailMetrics metrics, TimeProvider time)
     {
         (_memory, _time) = (memory, time);
-        _counter = _meter.CreateCounter<long>("hikyaku.check.hits", description: "What checks of mail from strangers found");
+        _counter = metrics.Meter.CreateCounter<long>("hikyaku.check.hits", description: "What checks of mail found, by check and result");
     }
 
     /// <summary>The sums of the last days, today included, by check.</summary>
@@ -40,9 +40,6 @@ public sealed class CheckHits : IDisposable
 
         return counts;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 
     internal void Found(string check) => Add(check, "found");
 

@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Mail.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ internal static class CheckServices
         services.AddSettings(typeof(CheckSettings));
         services.AddSingleton(s => new CheckMemory(s.GetRequiredService<ICheckStorage>(), Time(s), s.GetRequiredService<ILogger<CheckMemory>>()));
         services.AddSingleton<IServerPart>(s => s.GetRequiredService<CheckMemory>());
-        services.AddSingleton(s => new CheckHits(s.GetRequiredService<CheckMemory>(), Time(s)));
+        services.AddSingleton(s => new CheckHits(s.GetRequiredService<CheckMemory>(), s.GetRequiredService<MailMetrics>(), Time(s)));
         services.AddSingleton(s => new ClientNames(s.GetRequiredService<IDnsResolver>()));
         services.AddSingleton<Check>(_ => new EarlyTalker());
         services.AddSingleton<Check>(s => new HeloName(s.GetRequiredService<ServerIdentity>()));

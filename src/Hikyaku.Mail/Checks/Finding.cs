@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Hikyaku.Formats.SmtpSyntax;
 
 namespace Hikyaku.Mail.Checks;
@@ -21,14 +23,22 @@ public sealed record Finding(string Reason)
     /// <summary>It does not last: a refusal is a deferral.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>Header fields for the top of the message, whole lines with CRLF; empty for none. Only what is found at <see cref="CheckStage.Data"/> may have some.</summary>
+    public string Fields { get; init; } = "";
+
     /// <summary>Subject and detail of the enhanced code (RFC 3463 §3.8: 7.1 is policy).</summary>
     public (ushort Subject, ushort Detail) Code { get; init; } = (7, 1);
+
+    /// <summary>What followed and why, on one line.</summary>
+    public override string ToString() => Action == CheckAction.Score
+        ? string.Create(CultureInfo.InvariantCulture, $"score {Weight}: {Reason}")
+        : $"{Action.ToString().ToLowerInvariant()}: {Reason}";
 
     /// <summary>What the client is answered when this decides, or null when it does not.</summary>
     public Delivery.SmtpStatus? Status => Action switch
     {
-        CheckAction.Refuse when !IsTransient => new(550, new EnhancedCode(5, Code.Subject, Code.Detail), $"Refused ({Check}): {Reason}"),
-        CheckAction.Refuse or CheckAction.Defer => new(450, new EnhancedCode(4, Code.Subject, Code.Detail), $"Try again later ({Check}): {Reason}"),
+        CheckAction.Refuse when !IsTransient => new(550, new EnhancedCode(5, Code.Subject, Code.Detail), $"Refused ({Check}): {Reason}") { Check = Check },
+        CheckAction.Refuse or CheckAction.Defer => new(450, new EnhancedCode(4, Code.Subject, Code.Detail), $"Try again later ({Check}): {Reason}") { Check = Check },
         _ => null,
     };
 }

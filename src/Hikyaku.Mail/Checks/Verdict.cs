@@ -12,9 +12,12 @@ public sealed record Verdict(int Score, bool IsJunk, ImmutableArray<Finding> Fin
     /// <summary>Nothing was found.</summary>
     public static Verdict Nothing { get; } = new(0, false, []);
 
-    /// <summary>The header field of marked mail, in the form that mail programs and Sieve scripts know, with its line end; empty for other mail.</summary>
+    /// <summary>The header fields that the message gets, whole lines with CRLF: what findings bring, and X-Spam-Status, as mail programs and Sieve scripts know it, on
+    /// marked mail. Empty for most mail.</summary>
     /// <param name="required">The score that marks.</param>
-    public string Field(int required) => !IsJunk ? "" : string.Create(
+    public string Fields(int required) => string.Concat(Findings.Select(finding => finding.Fields)) + (IsJunk ? Mark(required) : "");
+
+    private string Mark(int required) => string.Create(
         CultureInfo.InvariantCulture,
         $"X-Spam-Status: Yes, score={Score} required={required}\r\n\ttests={string.Join(",\r\n\t", Findings.Select(finding => finding.Check).Distinct(StringComparer.Ordinal))}\r\n");
 }

@@ -8,6 +8,9 @@ namespace Hikyaku.Mail.Delivery;
 /// <param name="Text">One line of ASCII or UTF-8 without line ends.</param>
 public sealed partial record SmtpStatus(int Code, EnhancedCode Enhanced, string Text)
 {
+    /// <summary>The check that decided, for the trace and the metrics; null when none did.</summary>
+    public string? Check { get; init; }
+
     /// <summary>Whether the code says that it worked.</summary>
     public bool IsSuccess => Code is >= 200 and < 300;
 

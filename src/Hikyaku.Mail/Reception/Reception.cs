@@ -94,11 +94,11 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
         return verdict.IsJunk && settings.Get(CheckSettings.FileJunk);
     }
 
-    /// <summary>The header field of mail that the verdict marks, with its line end, or an empty string.</summary>
-    public string Field(Verdict verdict)
+    /// <summary>The header fields that the message gets by the verdict, whole lines with CRLF, or an empty string.</summary>
+    public string Fields(Verdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        return verdict.Field(settings.Get(CheckSettings.TagScore));
+        return verdict.Fields(settings.Get(CheckSettings.TagScore));
     }
 
     private static BorderVisit? Stranger(Peer peer) => peer is { Account: null, Visit: { } visit } ? visit : null;

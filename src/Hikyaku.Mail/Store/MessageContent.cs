@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 using Hikyaku.Formats.Mime;
 
@@ -54,6 +55,37 @@ public sealed class MessageContent : IAsyncDisposable
     {
         octets = _memory;
         return FilePath is null;
+    }
+
+    /// <summary>A copy with header fields on top, below the Return-Path line; both are the caller's to dispose.</summary>
+    /// <param name="fields">Whole lines with CRLF.</param>
+    /// <param name="writer">Where the copy goes; spent afterwards.</param>
+    /// <exception cref="StoreUnavailableException">The disk had no room for the copy.</exception>
+    public async ValueTask<MessageContent> WithFields(string fields, MessageWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        await using (writer)
+        {
+            await using var octets = OpenRead();
+            var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+            try
+            {
+                var top = buffer.AsMemory(0, ReturnPathLength);
+                await octets.ReadExactlyAsync(top);
+                writer.Write(top.Span);
+                writer.Write(Encoding.UTF8.GetBytes(fields));
+                while (await octets.ReadAsync(buffer) is > 0 and var count)
+                {
+                    writer.Write(buffer.AsSpan(0, count));
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            return await writer.Complete(ReturnPathLength);
+        }
     }
 
     /// <summary>Says that the journal names the spool file, so that it must outlive this object; the next checkpoint removes it.</summary>

@@ -177,7 +177,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         };
         var completion = dialogue.Account is null ? null : new HeaderCompletion(
             envelope.Arrived.ToUniversalTime(), $"{envelope.Arrived.ToUnixTimeMilliseconds():x}.{Id(dialogue)}@{identity.HostName}", envelope.ReversePath);
-        transaction.Input = new MessageInput(mailstore.CreateMessage(), envelope.ReversePath, field + reception.Field(reception.Judge(dialogue.Peer)), completion);
+        transaction.Input = new MessageInput(mailstore.CreateMessage(), envelope.ReversePath, field.ToString(), completion);
     }
 
     /// <summary>Reads up to the end of data; a message that cannot be taken is read all the same. Null when the connection is still good.</summary>
@@ -323,15 +323,19 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
     private async ValueTask<SmtpReply> Deliver(SmtpDialogue dialogue, SmtpTransaction transaction)
     {
-        await using var content = await transaction.Input!.Complete();
-        if (await reception.Data(dialogue.Peer, content, dialogue.Connection.Closed) is { } refusal)
+        await using var came = await transaction.Input!.Complete();
+        var refusal = await reception.Data(dialogue.Peer, came, dialogue.Connection.Closed);
+        var verdict = reception.Judge(dialogue.Peer);
+        _trace.Checked(dialogue, verdict);
+        if (refusal is not null)
         {
             SmtpLog.Refused(logger, dialogue.Connection.Id, transaction.Envelope.ReversePath?.ToString(), dialogue.Connection.Remote, refusal.ToString());
             return SmtpReply.Of(refusal);
         }
 
-        var isJunk = reception.FilesJunk(reception.Judge(dialogue.Peer));
-        var envelope = transaction.Envelope with { DeliveredTo = [.. transaction.Input.DeliveredTo], IsJunk = isJunk };
+        var fields = reception.Fields(verdict);
+        await using var content = fields.Length == 0 ? came : await came.WithFields(fields, mailstore.CreateMessage());
+        var envelope = transaction.Envelope with { DeliveredTo = [.. transaction.Input.DeliveredTo], IsJunk = reception.FilesJunk(verdict) };
         if (dialogue.Mode == SmtpMode.Lmtp)
         {
             var results = await delivery.Deliver(envelope, transaction.Recipients, content, dialogue.Connection.Closed);

@@ -20,7 +20,10 @@ internal sealed partial record SmtpReply(int Code, EnhancedCode Enhanced, params
     /// <summary>Further replies that follow at once: LMTP has one per recipient (RFC 2033 §4.2).</summary>
     public IReadOnlyList<SmtpReply> Next { get; init; } = [];
 
-    public static SmtpReply Of(SmtpStatus status) => new(status.Code, status.Enhanced, status.Text);
+    /// <summary>The check that decided, for the trace.</summary>
+    public string? Check { get; init; }
+
+    public static SmtpReply Of(SmtpStatus status) => new(status.Code, status.Enhanced, status.Text) { Check = status.Check };
 
     public void AppendTo(StringBuilder text)
     {

@@ -1,5 +1,6 @@
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Checks;
 using Hikyaku.Mail.Trace;
 using Hikyaku.Protocols.Connections;
 
@@ -29,6 +30,19 @@ internal sealed class SmtpTrace(MessageTrace trace)
         var transaction = dialogue.Transaction!;
         var origin = OriginOf(dialogue, transaction.Envelope.ReversePath) with { MessageId = transaction.Input?.MessageId, Size = transaction.Received };
         Record(dialogue, transaction.Envelope.TraceId, TraceKind.Received, origin, null, null);
+    }
+
+    /// <summary>The checks have said what they think of the message.</summary>
+    public void Checked(SmtpDialogue dialogue, Verdict verdict)
+    {
+        foreach (var finding in verdict.Findings)
+        {
+            trace.Record(new TraceEvent(dialogue.Transaction!.Envelope.TraceId, TraceKind.Verdict, dialogue.Connection.Time.GetUtcNow())
+            {
+                Status = finding.ToString(),
+                Detail = finding.Check,
+            });
+        }
     }
 
     /// <summary>The replies to the message are known; LMTP has one for each recipient (RFC 2033 §4.2).</summary>
@@ -66,6 +80,7 @@ internal sealed class SmtpTrace(MessageTrace trace)
             Origin = origin,
             Recipient = recipient,
             Status = reply is null ? null : Text(reply),
+            Detail = reply?.Check,
         });
 
     private static string Text(SmtpReply reply) =>

@@ -89,6 +89,44 @@ public sealed class LineReaderTests
     }
 
     [Fact]
+    public async Task A_client_that_waits_to_be_greeted_says_nothing_for_the_time_given()
+    {
+        var time = new FakeTimeProvider();
+        var waiting = new TaskCompletionSource();
+        var got = new TaskCompletionSource<bool>();
+        await using var server = await ConnectionServer.Start(
+            async connection =>
+            {
+                var listens = new LineReader(connection, 1000).HasInput(Minute, default);
+                waiting.SetResult();
+                got.SetResult(await listens);
+            }, time: time);
+        await using var client = await server.Connect();
+        await waiting.Task;
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(got.Task.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False(await got.Task);
+    }
+
+    [Fact]
+    public async Task What_a_client_says_before_it_is_greeted_is_noticed_and_not_lost()
+    {
+        var got = new TaskCompletionSource<string>();
+        await using var server = await ConnectionServer.Start(async connection =>
+        {
+            var reader = new LineReader(connection, 1000);
+            var isEarly = await reader.HasInput(Minute, default);
+            got.SetResult($"{isEarly} {Encoding.Latin1.GetString((await reader.ReadLine(Minute, default)).Line.Span)}");
+        });
+        await using var client = await server.Connect();
+        await ConnectionServer.Send(client, "HELO x\r\n");
+
+        Assert.Equal("True HELO x", await got.Task);
+    }
+
+    [Fact]
     public async Task An_interrupt_ends_the_wait_and_loses_nothing()
     {
         var interrupted = new TaskCompletionSource();
