@@ -3,10 +3,15 @@ using Hikyaku.InteropTests.Migration;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-if (args is ["old-host", var folder])
+if (args is ["old-host", var folder, .. var kind])
 {
     // Leaves the old host in a folder, to try the commands on it by hand.
-    _ = new OldHost(folder);
+    var host = new OldHost(folder);
+    if (kind is ["nasty"])
+    {
+        NastyHost.Spoil(host);
+    }
+
     return 0;
 }
 

@@ -13,11 +13,12 @@ public sealed class Directory
     private const int PageSize = 500;
     private readonly IDirectoryStorage _storage;
     private readonly DirectoryCache _cache;
+    private readonly Settings.Settings _settings;
     private readonly SignInNames _signInNames;
 
     internal Directory(IDirectoryStorage storage, DirectoryCache cache, Settings.Settings settings)
     {
-        (_storage, _cache) = (storage, cache);
+        (_storage, _cache, _settings) = (storage, cache, settings);
         _signInNames = new SignInNames(this, settings);
     }
 
@@ -26,6 +27,9 @@ public sealed class Directory
 
     /// <summary>Calls <paramref name="changed"/> after each change of an account, or of anything above it, until the result is disposed.</summary>
     internal IDisposable Observe(AccountId account, Action changed) => _cache.Observers.Add(account, changed);
+
+    /// <summary>The same on another storage.</summary>
+    internal Directory On(IDirectoryStorage storage, DirectoryCache cache) => new(storage, cache, _settings);
 
     /// <summary>The domain that has a name or alias name, in any case or script.</summary>
     public ValueTask<Domain?> FindDomain(string name, CancellationToken cancellation)

@@ -133,6 +133,15 @@ public sealed class DirectoryEditor
     public void RecordSignIn(AccountId account, Services protocol, IPAddress address, DateTimeOffset at) =>
         _signIns.Add(new SignIn(account, protocol, address, at));
 
+    /// <summary>An editor and a directory on a copy, to see what changes would come to.</summary>
+    public async ValueTask<DirectoryRehearsal> Rehearse(Directory directory, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var copy = await _storage.Copy(cancellation);
+        var cache = new DirectoryCache(copy);
+        return new DirectoryRehearsal(copy, directory.On(copy, cache), new DirectoryEditor(copy, cache, _newPassword, _signIns, _time));
+    }
+
     private async ValueTask<DirectoryChange<T>> Edit<T>(Func<EditContext, DirectoryChange<T>> work, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);

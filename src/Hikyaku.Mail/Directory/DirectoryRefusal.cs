@@ -18,6 +18,10 @@ public sealed record DirectoryRefusal(DirectoryRefusalReason Reason, params Immu
     /// <inheritdoc/>
     public override string ToString() => Text(CultureInfo.InvariantCulture);
 
+    /// <summary>Whether only the targets were refused.</summary>
+    internal bool IsOfTargets => Reason is DirectoryRefusalReason.BadTarget or DirectoryRefusalReason.TooManyTargets
+        or DirectoryRefusalReason.SelfReference or DirectoryRefusalReason.AliasLoop;
+
     private bool IsOfRights =>
         Reason is DirectoryRefusalReason.NotPermitted or DirectoryRefusalReason.AlreadyGranted or DirectoryRefusalReason.NotGranted;
 

@@ -179,7 +179,7 @@ internal static class DomainEdits
         }
 
         catchAll = new CatchAll.ToAddress("*@" + name);
-        return edit.Writer.FindDomain(name)?.Id == domain.Id ? new DirectoryRefusal(DirectoryRefusalReason.SelfReference, target) : null;
+        return edit.Writer.FindDomain(name)?.Id == domain.Id ? new DirectoryRefusal(DirectoryRefusalReason.AliasLoop, target, AuditJson.Subject(domain)) : null;
     }
 
     private static DirectoryChange<Domain> Changed(EditContext edit, string action, Domain before, Domain after)

@@ -56,7 +56,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             return durable || _options.Synchronous == SqliteSynchronous.Full
                 ? await Task.Factory.StartNew(() => TransactDurably(work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                : Transact(work);
+                : _writer.Transact(work);
         }
         finally
         {
@@ -162,37 +162,17 @@ internal sealed class SqliteDatabase : IDisposable
     {
         if (_options.Synchronous == SqliteSynchronous.Full)
         {
-            return Transact(work);
+            return _writer.Transact(work);
         }
 
         _writer.Run("PRAGMA synchronous = FULL");
         try
         {
-            return Transact(work);
+            return _writer.Transact(work);
         }
         finally
         {
             _writer.Run("PRAGMA synchronous = NORMAL");
-        }
-    }
-
-    private T Transact<T>(Func<SqliteSession, T> work)
-    {
-        _writer.Run("BEGIN IMMEDIATE");
-        try
-        {
-            var result = work(_writer);
-            _writer.Run("COMMIT");
-            return result;
-        }
-        catch
-        {
-            if (_writer.InTransaction)
-            {
-                _writer.Run("ROLLBACK");
-            }
-
-            throw;
         }
     }
 

@@ -35,6 +35,47 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         statement.Execute();
     }
 
+    /// <summary>Runs the work in one transaction; an exception from it rolls everything back.</summary>
+    public T Transact<T>(Func<SqliteSession, T> work)
+    {
+        Run("BEGIN IMMEDIATE");
+        try
+        {
+            var result = work(this);
+            Run("COMMIT");
+            return result;
+        }
+        catch
+        {
+            if (InTransaction)
+            {
+                Run("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>A copy of the database that has no name: small ones stay in memory, and the system removes the file of a large one with the connection.</summary>
+    public SqliteSession Copy(int cacheKibibytes)
+    {
+        var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false, ForeignKeys = true }.ToString());
+        try
+        {
+            copy.Open();
+            connection.BackupDatabase(copy);
+            var session = new SqliteSession(copy);
+            session.Run($"PRAGMA cache_size = -{cacheKibibytes}");
+            session.Run("PRAGMA synchronous = OFF");
+            return session;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -51,10 +51,10 @@ internal static class CommandParts
         return command;
     }
 
-    /// <summary>As <see cref="Does"/>, for a command that may be the first one of a data folder.</summary>
+    /// <summary>As <see cref="Does"/>, for a command that may be the first one of a data folder; where it is not to make one, it runs on a passing one.</summary>
     public static Command DoesFirst(this Command command, ICommandRunner runner, CommandWork work, Func<ParseResult, bool>? makesFolder = null)
     {
-        command.Action = new RunnerAction(runner, work) { MakesFolder = makesFolder ?? (_ => true) };
+        command.Action = new RunnerAction(runner, work) { IsFirst = true, MakesFolder = makesFolder ?? (_ => true) };
         return command;
     }
 

@@ -9,7 +9,10 @@ namespace Hikyaku.Commands;
 /// <summary>What a command does that needs the data folder.</summary>
 internal sealed class RunnerAction(ICommandRunner runner, CommandWork work) : AsynchronousCommandLineAction
 {
-    /// <summary>Whether it may make a data folder; all others need one.</summary>
+    /// <summary>Whether it runs also where there is no data folder yet.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>Whether it makes a data folder then; else one that is gone after it.</summary>
     public Func<ParseResult, bool> MakesFolder { get; init; } = _ => false;
 
     public override async Task<int> InvokeAsync(ParseResult parseResult, CancellationToken cancellationToken = default)

@@ -29,13 +29,31 @@ internal sealed class TerminalRunner(IReadOnlyList<string> arguments, ITerminal 
 
     private async Task<int> RunHere(CommandWork work, ParseResult parsed, Configuration configuration, CancellationToken cancellation)
     {
-        var makesFolder = parsed.Action is RunnerAction action && action.MakesFolder(parsed);
-        if (!makesFolder && !File.Exists(Path.Combine(configuration.DataFolder, "hikyaku.db")))
+        if (File.Exists(Path.Combine(configuration.DataFolder, "hikyaku.db")) || (parsed.Action is RunnerAction { IsFirst: true } first && first.MakesFolder(parsed)))
+        {
+            return await RunIn(work, parsed, configuration, cancellation);
+        }
+
+        if (parsed.Action is not RunnerAction { IsFirst: true })
         {
             await terminal.Error.WriteLineAsync(CommandMessages.Get("NoDataFolder", configuration.DataFolder));
             return 1;
         }
 
+        await terminal.Error.WriteLineAsync(CommandMessages.Get("PassingFolder", configuration.DataFolder));
+        var passing = Directory.CreateTempSubdirectory("hikyaku-");
+        try
+        {
+            return await RunIn(work, parsed, configuration with { DataFolder = passing.FullName }, cancellation);
+        }
+        finally
+        {
+            passing.Delete(recursive: true);
+        }
+    }
+
+    private async Task<int> RunIn(CommandWork work, ParseResult parsed, Configuration configuration, CancellationToken cancellation)
+    {
         if (DataFolder.Create(configuration.DataFolder) is { } problem)
         {
             await terminal.Error.WriteLineAsync(problem);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Migration.Reports;
 using Hikyaku.Mail.Store;
@@ -7,6 +9,7 @@ namespace Hikyaku.InteropTests.Migration;
 /// <summary>A dry run tells what the run after it does.</summary>
 public sealed class DryRunTests : IDisposable
 {
+    private static readonly Actor Operator = new(Actor.CommandLineKind, "operator", null);
     private static readonly ImportOptions Mirror = new() { Mirror = true };
     private readonly OldHost _host = new();
     private readonly string _data = System.IO.Directory.CreateTempSubdirectory("hikyaku-dry-").FullName;
@@ -56,6 +59,32 @@ public sealed class DryRunTests : IDisposable
         Assert.Contains(careful.Items, item => item.Code == "MirrorStopped");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_refused_over_a_nasty_host_is_told_by_its_dry_run(bool hasPlenty)
+    {
+        NastyHost.Spoil(_host);
+        await using var here = await OpenFolder.At(_data);
+        if (hasPlenty)
+        {
+            await Settle(here);
+        }
+
+        var first = await Agree(here, new ImportOptions());
+        await Agree(here, new ImportOptions());
+        NastyHost.Change(_host);
+        await ChangeBoth(here);
+        await Leave(here);
+        await Agree(here, new ImportOptions());
+        await Agree(here, Mirror with { MirrorAll = true });
+        var last = await here.Import(_host.Source(), new ImportOptions { DryRun = true });
+
+        Assert.Contains(first.Items, item => item.Refusal?.Reason == DirectoryRefusalReason.AliasLoop);
+        Assert.Contains(first.Items, item => item.Refusal?.Reason == DirectoryRefusalReason.TooManyTargets);
+        Assert.Equal((0, 0), (last.Count(ReportOutcome.Taken), last.Count(ReportOutcome.Changed)));
+    }
+
     public void Dispose()
     {
         _host.Dispose();
@@ -77,12 +106,37 @@ public sealed class DryRunTests : IDisposable
     private static IEnumerable<string> Counts(MigrationReport report) =>
         report.Accounts.OrderBy(account => account.Key, StringComparer.Ordinal).Select(account => $"{account.Key} {account.Value}");
 
-    // Those of accounts; the one of who administers is not mail.
     private static List<string> Items(MigrationReport report) =>
     [
-        .. report.Items.Where(item => item.Subject.Contains('@') && item.Code != "AdministratorTaken")
-            .Select(item => $"{item.Subject} {item.Outcome} {item.Code} {string.Join('|', item.Arguments)}").Order(StringComparer.Ordinal),
+        .. report.Items.Select(item => $"{item.Subject} {item.Outcome} {item.Code} {item.Text(CultureInfo.InvariantCulture)}").Order(StringComparer.Ordinal),
     ];
+
+    // What was here before the first import: names that the source has too, of another kind.
+    private static async Task Settle(OpenFolder here)
+    {
+        var (editor, stop) = (here.Get<DirectoryEditor>(), TestContext.Current.CancellationToken);
+        var domain = Done(await editor.AddDomain(new NewDomain("sakura.example"), Operator, stop));
+        Done(await editor.AddDomain(new NewDomain("taken.example"), Operator, stop));
+        Done(await editor.AddAccount(new NewAccount { Address = "tanaka@sakura.example", QuotaBytes = 50 }, Operator, stop));
+        Done(await editor.AddAccount(new NewAccount { Address = "robot@sakura.example" }, Operator, stop));
+        Done(await editor.AddAlias("news@sakura.example", ["someone@partner.example"], Operator, stop));
+        Done(await editor.AddAlias("suzuki@sakura.example", ["someone@partner.example"], Operator, stop));
+        Done(await editor.ChangeDomain(domain.Id, new DomainChange { Limits = new DomainLimits { Accounts = 2, Aliases = 2, MailingLists = 0 } }, Operator, stop));
+    }
+
+    // What was brought and is removed here.
+    private static async Task Leave(OpenFolder here)
+    {
+        var (editor, stop) = (here.Get<DirectoryEditor>(), TestContext.Current.CancellationToken);
+        Done(await editor.RemoveAlias("good@sakura.example", Operator, stop));
+        var mori = (await here.Get<Hikyaku.Mail.Directory.Directory>().FindAccount("mori@sakura.example", stop))!;
+        Done(await editor.RemoveAccount(mori.Id, Operator, stop));
+        var kiku = (await here.Get<Hikyaku.Mail.Directory.Directory>().FindDomain("kiku-old.example", stop))!;
+        Done(await editor.RemoveDomain(kiku.Id, withAccounts: true, Operator, stop));
+    }
+
+    private static T Done<T>(DirectoryChange<T> change)
+        where T : class => Assert.IsType<DirectoryChange<T>.Done>(change).Value;
 
     private async Task ChangeBoth(OpenFolder here)
     {

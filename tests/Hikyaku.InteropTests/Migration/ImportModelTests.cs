@@ -64,7 +64,7 @@ public sealed class ImportModelTests : IDisposable
         using var state = new ImportState(here.Get<ServerIdentity>().DataFolder, writes: !options.DryRun);
         var maildir = SourceMaildir.Open(BytePath.FromUtf8(home), new SourceTree([home], []))!;
         var import = new AccountMail(here.Get<Mailstore>(), state, options, new ImportProgress(TimeProvider.System), report);
-        await import.Import("user@sakura.example", account, maildir, Stop);
+        await import.Import("user@sakura.example", account, 0, maildir, Stop);
         return report.Accounts["user@sakura.example"];
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReportTests : IDisposable
     [InlineData("suzuki@sakura.example", "switched off: pop3")]
     [InlineData("mori@sakura.example", "account: no password; its mail is dropped")]
     [InlineData("locked@sakura.example", "incoming mail is refused")]
-    [InlineData("locked@sakura.example", "nobody can sign in until a new password is set: the password string is of no known form")]
+    [InlineData("locked@sakura.example", "nobody can sign in until a new password is set (hikyaku account set \"locked@sakura.example\" --password): the password string is of no known form")]
     [InlineData("blackhole@sakura.example", "alias: no target: its mail is dropped")]
     [InlineData("away@sakura.example", "automatic reply, kept as data: at most 3 to a sender in 86,400 s")]
     [InlineData("news@sakura.example", "mailing list, kept as data: 3 members, 0 of the digest, 1 moderators, owner tanaka@sakura.example")]

@@ -66,12 +66,28 @@ public sealed class TerminalRunnerTests : IDisposable
     [InlineData("domain list")]
     [InlineData("account show user@example.test")]
     [InlineData("store verify")]
-    [InlineData("import vpopmail --cdb --home . --qmail . --dry-run")]
     public async Task A_command_that_only_reads_makes_no_data_folder(string line)
     {
         var (code, _, error) = await Run(line.Split(' '));
 
         Assert.Equal(1, code);
+        Assert.Contains("no data folder", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "data")));
+    }
+
+    [Fact]
+    public async Task A_dry_run_needs_no_data_folder_and_leaves_none()
+    {
+        var home = Directory.CreateDirectory(Path.Combine(_folder, "old/domains/example.test")).FullName;
+        var qmail = Path.Combine(_folder, "old/qmail");
+        Directory.CreateDirectory(Path.Combine(qmail, "users"));
+        await File.WriteAllTextAsync(Path.Combine(qmail, "users/assign"), $"+example.test-:example.test:89:89:{home}:-::\n.\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(home, "vpasswd"), $"user:$1$sAlt1234$bccA33MzSnInTO7YLQore.:1:0:User:{home}/user:NOQUOTA\n", Cancellation);
+
+        var (code, output, error) = await Run("import", "vpopmail", "--cdb", "--home", Path.Combine(_folder, "old"), "--qmail", qmail, "--dry-run");
+
+        Assert.Equal(0, code);
+        Assert.Contains("taken  user@example.test: account", output, StringComparison.Ordinal);
         Assert.Contains("no data folder", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_folder, "data")));
     }

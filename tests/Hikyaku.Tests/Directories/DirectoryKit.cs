@@ -30,6 +30,24 @@ public abstract class DirectoryKit : IAsyncLifetime
     protected abstract object Open();
 
     [Fact]
+    public async Task A_rehearsal_refuses_what_the_directory_would_and_leaves_it_as_it_is()
+    {
+        await _under.AddDomain("example.test");
+        await _under.AddAlias("one@example.test", "two@elsewhere.example");
+        using var rehearsal = await _under.Editor.Rehearse(_under.Directory, Cancellation);
+
+        Done(await rehearsal.Editor.AddDomain(new NewDomain("other.test"), Operator, Cancellation));
+        Done(await rehearsal.Editor.AddAccount(new NewAccount { Address = "new@other.test" }, Operator, Cancellation));
+        var twice = await rehearsal.Editor.AddAlias("one@example.test", ["three@elsewhere.example"], Operator, Cancellation);
+        Done(await rehearsal.Editor.RemoveAlias("one@example.test", Operator, Cancellation));
+
+        Assert.Equal(DirectoryRefusalReason.DuplicateAddress, Reason(twice));
+        Assert.NotNull(await rehearsal.Directory.FindAccount("new@other.test", Cancellation));
+        Assert.Null(await _under.Directory.FindDomain("other.test", Cancellation));
+        Assert.Single((await _under.Directory.Read(reader => reader.FindEntry("one@example.test"), Cancellation)).Alias!.Targets);
+    }
+
+    [Fact]
     public async Task An_account_comes_back_as_it_was_stored()
     {
         await _under.AddDomain("example.test");

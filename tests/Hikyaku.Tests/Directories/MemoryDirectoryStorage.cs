@@ -31,5 +31,17 @@ internal sealed class MemoryDirectoryStorage : IDirectoryStorage
         }
     }
 
+    public ValueTask<IDirectoryStorage> Copy(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult<IDirectoryStorage>(new MemoryDirectoryStorage { _state = _state });
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
     public IReadOnlyDictionary<string, string> LoadSettings() => _state.Settings;
 }

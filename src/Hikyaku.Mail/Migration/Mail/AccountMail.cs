@@ -13,9 +13,10 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
     private readonly Lazy<HashSet<AccountId>> _begun = new(() => [.. store.Parts.Accounts.All()]);
 
     /// <summary>Folders first, then subscriptions; a problem with one folder leaves the others. A dry run may be of an account that is not made yet.</summary>
-    public async Task Import(string address, AccountId? account, SourceMaildir maildir, CancellationToken cancellation)
+    /// <returns>What the account occupies then.</returns>
+    public async Task<QuotaUsage> Import(string address, AccountId? account, long quotaBytes, SourceMaildir maildir, CancellationToken cancellation)
     {
-        var mail = await Open(account, cancellation);
+        var mail = await Open(account, quotaBytes, maildir, cancellation);
         var folders = state.Folders(account);
         var totals = new AccountTotals { Folders = maildir.Folders.Count, LeftOut = Tell(address, maildir) };
         var uses = SpecialFolders.Of([.. maildir.Folders.Select(folder => folder.Name)]);
@@ -58,13 +59,15 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
             // Whoever stops an import is told how far it came.
             report.Add(address, totals);
         }
+
+        return mail.Usage;
     }
 
     /// <summary>Counts the messages of a Maildir without opening or listing more than its names.</summary>
     public static long Count(SourceMaildir maildir) =>
         maildir.Folders.Sum(folder => (long)(ByteFiles.Names(folder.Path / "cur")?.Count ?? 0) + (ByteFiles.Names(folder.Path / "new")?.Count ?? 0));
 
-    private async ValueTask<IImportTarget> Open(AccountId? account, CancellationToken cancellation)
+    private async ValueTask<IImportTarget> Open(AccountId? account, long quotaBytes, SourceMaildir maildir, CancellationToken cancellation)
     {
         if (!options.DryRun)
         {
@@ -72,8 +75,16 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         }
 
         // To open what was never opened would make it.
-        return new DryTarget(account is { } id && _begun.Value.Contains(id) ? await store.Open(id, cancellation) : null);
+        var mail = account is { } id && _begun.Value.Contains(id) ? await store.Open(id, cancellation) : null;
+        return new DryTarget(mail, reads: quotaBytes > 0 && (mail?.Usage.Bytes ?? 0) + (2 * Octets(maildir)) >= quotaBytes);
     }
+
+    // As CRLF, a file is twice as long at most: where even that is below the quota, nothing needs to be read.
+    private static long Octets(SourceMaildir maildir) => (
+        from folder in maildir.Folders
+        from part in (string[])["cur", "new"]
+        from name in ByteFiles.Names(folder.Path / part) ?? []
+        select ByteFiles.Facts(folder.Path / part / name)?.Length ?? 0).Sum();
 
     // What is odd about the tree; how many messages are left where they cannot be reached.
     private long Tell(string address, SourceMaildir maildir)
@@ -100,7 +111,11 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         var (id, seen) = (target.Mailbox, target.Seen);
         var next = SourceUids.Next(folder, SourceUids.Of(folder));
         await mail.Make(new ImportedMailbox(folder.Name, target.UidValidity, 0, false, use) { Existing = id }, cancellation);
-        if (folder.UidValidity != 0 && mail.Find(id) is { } made && made.UidValidity != folder.UidValidity)
+        if (folder.UidValidity != 0 && target.UidValidity == 0)
+        {
+            report.Add(ReportOutcome.Warning, address, "UidValidityNew", folder.Name, Number(folder.UidValidity));
+        }
+        else if (folder.UidValidity != 0 && mail.Find(id) is { } made && made.UidValidity != folder.UidValidity)
         {
             report.Add(ReportOutcome.Warning, address, "UidValidityKept", folder.Name, Number(folder.UidValidity), Number(made.UidValidity));
         }

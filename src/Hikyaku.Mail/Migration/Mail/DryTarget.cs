@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Migration.Files;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Migration.Mail;
@@ -7,13 +8,16 @@ internal sealed class DryTarget : IImportTarget
 {
     private static readonly StoreLimits Limits = new();
     private readonly MailAccount? _mail;
+    private readonly bool _reads;
     private readonly Dictionary<MailboxId, MailboxInfo> _mailboxes;
     private readonly SortedSet<string> _subscriptions;
 
     /// <summary>Pictures an account, or, with null, one that is not made yet.</summary>
-    public DryTarget(MailAccount? mail)
+    /// <param name="mail">The account.</param>
+    /// <param name="reads">Whether messages are read for the length that they will have; else it is that of their files.</param>
+    public DryTarget(MailAccount? mail, bool reads)
     {
-        _mail = mail;
+        (_mail, _reads, Usage) = (mail, reads, mail?.Usage ?? default);
         _mailboxes = (mail?.Mailboxes ?? Fresh()).ToDictionary(mailbox => mailbox.Id);
         _subscriptions = new SortedSet<string>(mail?.Subscriptions ?? Mailboxes.Select(mailbox => mailbox.Name), StringComparer.Ordinal);
     }
@@ -21,6 +25,8 @@ internal sealed class DryTarget : IImportTarget
     public IReadOnlyList<MailboxInfo> Mailboxes => [.. _mailboxes.Values.OrderBy(mailbox => mailbox.Name, StringComparer.Ordinal)];
 
     public IReadOnlyCollection<string> Subscriptions => _subscriptions;
+
+    public QuotaUsage Usage { get; private set; }
 
     public MailboxInfo? Find(string name) =>
         MailboxName.Normalize(name, Limits) is { } normal ? _mailboxes.Values.FirstOrDefault(mailbox => mailbox.Name == normal) : null;
@@ -84,7 +90,9 @@ internal sealed class DryTarget : IImportTarget
         foreach (var message in messages)
         {
             var uid = message.Uid != 0 && index?.TryGet(message.Uid, out _) != true && taken.Add(message.Uid) ? message.Uid : next++;
-            items.Add(Read(message, uid));
+            var item = Read(message, uid);
+            items.Add(item);
+            Usage = item.Problem is null ? new QuotaUsage(Usage.Bytes + item.Size, Usage.Messages + 1) : Usage;
         }
 
         _mailboxes[mailbox] = _mailboxes[mailbox] with { UidNext = next };
@@ -98,17 +106,27 @@ internal sealed class DryTarget : IImportTarget
 
     public ValueTask<bool> StoreFlags(MailboxId mailbox, IReadOnlyList<uint> uids, FlagChange change, CancellationToken cancellation) => new(true);
 
-    public ValueTask<int> Remove(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) => new(uids.Count);
+    public async ValueTask<int> Remove(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation)
+    {
+        var index = await Index(mailbox, cancellation);
+        foreach (var uid in uids)
+        {
+            var size = index is not null && index.TryGet(uid, out var entry) ? entry.Size : 0;
+            Usage = new QuotaUsage(Usage.Bytes - size, Usage.Messages - 1);
+        }
+
+        return uids.Count;
+    }
 
     private static IEnumerable<MailboxInfo> Fresh() => AccountBirth.Mailboxes.Select((mailbox, at) =>
         new MailboxInfo { Id = new MailboxId(at + 1), Name = mailbox.Name, SpecialUse = mailbox.Use, UidValidity = 1 });
 
-    private static ImportedItem Read(ImportedMessage message, uint uid)
+    private ImportedItem Read(ImportedMessage message, uint uid)
     {
         try
         {
             using var opened = message.Open();
-            return new ImportedItem(uid, 0, null);
+            return new ImportedItem(uid, _reads ? CrlfLength.Of(opened) : opened.Length, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -11,6 +11,9 @@ internal interface IImportTarget
     /// <summary>Subscribed names.</summary>
     IReadOnlyCollection<string> Subscriptions { get; }
 
+    /// <summary>What the account occupies.</summary>
+    QuotaUsage Usage { get; }
+
     /// <summary>Finds a mailbox by name.</summary>
     MailboxInfo? Find(string name);
 

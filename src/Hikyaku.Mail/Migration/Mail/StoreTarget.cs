@@ -9,6 +9,8 @@ internal sealed class StoreTarget(MailAccount mail) : IImportTarget
 
     public IReadOnlyCollection<string> Subscriptions => mail.Subscriptions;
 
+    public QuotaUsage Usage => mail.Usage;
+
     public MailboxInfo? Find(string name) => mail.Find(name);
 
     public MailboxInfo? Find(MailboxId id) => mail.Find(id);

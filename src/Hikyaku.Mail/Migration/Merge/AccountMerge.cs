@@ -18,14 +18,36 @@ internal sealed class AccountMerge(ImportTarget target)
         }
         else if (!target.IsRemovedHere(key, plan.Address, source))
         {
-            var made = await target.Apply(plan.Address, () => target.Editor.AddAccount(wanted, ImportTarget.Actor, cancellation));
-            if (made.IsDone)
+            var (made, said) = await Make(wanted, source, cancellation);
+            if (made is not null)
             {
-                target.Report.Add(ReportOutcome.Taken, plan.Address, "AccountTaken", AccountWords.All(wanted, plan.IsAdministrator).Concat(plan.Notes));
-                await Grant(made.Value, plan.IsAdministrator, cancellation);
-                target.Values.Put(key, source, made.Value is { } account ? AccountFields.Of(account, plan.IsAdministrator) : source);
+                target.Report.Add(ReportOutcome.Taken, plan.Address, "AccountTaken", AccountWords.All(wanted with { Forward = made.Forward }, plan.IsAdministrator).Concat(plan.Notes));
+                await Grant(made, plan.IsAdministrator, cancellation);
+                target.Values.Put(key, said, AccountFields.Of(made, plan.IsAdministrator));
             }
         }
+    }
+
+    // An account whose forward is refused still takes its mail; the next import tries the forward again.
+    private async Task<(Account? Made, IReadOnlyDictionary<string, string> Said)> Make(
+        NewAccount wanted, Dictionary<string, string> source, CancellationToken cancellation)
+    {
+        if (wanted.Forward is not null)
+        {
+            var made = await target.Editor.AddAccount(wanted, ImportTarget.Actor, cancellation);
+            if (made is DirectoryChange<Account>.Done done)
+            {
+                return (done.Value, source);
+            }
+
+            if (made is DirectoryChange<Account>.Refused { Refusal: { IsOfTargets: true } refusal })
+            {
+                TellForward(wanted.Address, refusal);
+                (wanted, source) = (wanted with { Forward = null }, Without(source, null));
+            }
+        }
+
+        return (await target.Apply(wanted.Address, () => target.Editor.AddAccount(wanted, ImportTarget.Actor, cancellation), "AccountRefused"), source);
     }
 
     private async Task Change(Account known, (NewAccount Account, bool IsAdministrator) wanted, string key, CancellationToken cancellation)
@@ -38,43 +60,68 @@ internal sealed class AccountMerge(ImportTarget target)
             target.Report.Add(ReportOutcome.Warning, known.Address, "Kept", AccountWords.Of(wanted.Account, wanted.IsAdministrator, merge.Kept));
         }
 
-        var (isDone, account) = (true, known);
-        if (AccountFields.Change(known, wanted.Account, merge.Taken) is { } change)
+        var taken = merge.Taken.ToHashSet(StringComparer.Ordinal);
+        if (await Record(known, wanted.Account, taken, cancellation) is not { } account)
         {
-            var applied = await target.Apply(known.Address, () => target.Editor.ChangeAccount(known.Id, change, ImportTarget.Actor, cancellation));
-            (isDone, account) = (applied.IsDone, applied.Value ?? account);
+            return;
         }
 
-        if (isDone && merge.Taken.Contains(AccountFields.Password))
-        {
-            var applied = await target.Apply(
-                known.Address, () => target.Editor.SetPasswordHash(known.Id, wanted.Account.PasswordHash, ImportTarget.Actor, cancellation));
-            (isDone, account) = (applied.IsDone, applied.Value ?? account);
-        }
-
-        if (isDone && merge.Taken.Contains(AccountFields.Administrator))
+        if (taken.Contains(AccountFields.Administrator))
         {
             await Grant(account, wanted.IsAdministrator, cancellation);
             isAdministrator = wanted.IsAdministrator;
         }
 
-        if (isDone)
+        if (taken.Count > 0)
         {
-            if (merge.Taken.Count > 0)
+            target.Report.Add(ReportOutcome.Changed, known.Address, "AccountChanged", AccountWords.Of(wanted.Account, wanted.IsAdministrator, taken));
+        }
+
+        var said = taken.Count == merge.Taken.Count ? source : Without(source, target.Values.Source(key, AccountFields.Forward));
+        merge.Note(target.Values, key, said, AccountFields.Of(account, isAdministrator));
+    }
+
+    // Sets the fields of the account's record; a forward that is refused is no longer among them.
+    private async Task<Account?> Record(Account known, NewAccount wanted, HashSet<string> taken, CancellationToken cancellation)
+    {
+        var account = known;
+        if (AccountFields.Change(known, wanted, taken) is { } change)
+        {
+            var changed = await target.Editor.ChangeAccount(known.Id, change, ImportTarget.Actor, cancellation);
+            if (changed is DirectoryChange<Account>.Refused { Refusal: { IsOfTargets: true } refusal })
             {
-                target.Report.Add(ReportOutcome.Changed, known.Address, "AccountChanged", AccountWords.Of(wanted.Account, wanted.IsAdministrator, merge.Taken));
+                TellForward(known.Address, refusal);
+                taken.Remove(AccountFields.Forward);
+                return await Record(known, wanted, taken, cancellation);
             }
 
-            merge.Note(target.Values, key, source, AccountFields.Of(account, isAdministrator));
+            account = await target.Apply(known.Address, () => ValueTask.FromResult(changed));
         }
+
+        return account is null || !taken.Contains(AccountFields.Password) ? account : await target.Apply(
+            known.Address, () => target.Editor.SetPasswordHash(known.Id, wanted.PasswordHash, ImportTarget.Actor, cancellation));
+    }
+
+    private void TellForward(string address, DirectoryRefusal refusal) =>
+        target.Report.Add(new ReportItem(ReportOutcome.LeftOut, address, "ForwardRefused") { Refusal = refusal });
+
+    private static Dictionary<string, string> Without(Dictionary<string, string> source, string? before)
+    {
+        var rest = source.Where(field => field.Key != AccountFields.Forward).ToDictionary(StringComparer.Ordinal);
+        if (before is not null)
+        {
+            rest[AccountFields.Forward] = before;
+        }
+
+        return rest;
     }
 
     private async Task<bool> IsAdministrator(Account account, CancellationToken cancellation) =>
         (await target.Directory.Read(reader => reader.Grants(account.Id), cancellation)).Any(grant => grant.Domain == account.DomainId);
 
-    private async Task Grant(Account? account, bool isWanted, CancellationToken cancellation)
+    private async Task Grant(Account account, bool isWanted, CancellationToken cancellation)
     {
-        if (account is null || await IsAdministrator(account, cancellation) == isWanted)
+        if (await IsAdministrator(account, cancellation) == isWanted)
         {
             return;
         }

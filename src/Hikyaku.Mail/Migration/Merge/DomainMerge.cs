@@ -29,7 +29,7 @@ internal sealed class DomainMerge(ImportTarget target)
             var made = await target.Apply(plan.Name, () => target.Editor.AddDomain(
                 new NewDomain(plan.Name) { Limits = plan.Limits, DisabledServices = plan.DisabledServices, SubAddressSeparator = null },
                 ImportTarget.Actor, cancellation));
-            if (made.IsDone)
+            if (made is not null)
             {
                 target.Report.Add(ReportOutcome.Taken, plan.Name, "DomainTaken", DomainWords.All(plan));
                 target.Values.Put(key, source, source);
@@ -50,7 +50,7 @@ internal sealed class DomainMerge(ImportTarget target)
                 target.Report.Add(ReportOutcome.LeftOut, name, "AliasDomainTaken", known.Name);
             }
         }
-        else if (target.IsRemovedHere(key, name, source) || !(await target.Apply(name, () => AddName(plan, name, cancellation))).IsDone)
+        else if (target.IsRemovedHere(key, name, source) || await target.Apply(name, () => AddName(plan, name, cancellation)) is null)
         {
             return;
         }
@@ -83,14 +83,13 @@ internal sealed class DomainMerge(ImportTarget target)
 
         if (merge.Taken.Count > 0)
         {
-            var applied = await target.Apply(plan.Name, () => SetCatchAll(plan, domain, cancellation));
-            if (!applied.IsDone)
+            if (await target.Apply(plan.Name, () => SetCatchAll(plan, domain, cancellation), "CatchAllRefused") is not { } changed)
             {
                 return;
             }
 
             target.Report.Add(target.Values.IsKnown(key) ? ReportOutcome.Changed : ReportOutcome.Taken, plan.Name, "CatchAllTaken", [DomainWords.CatchAll(plan)]);
-            here = applied.Value is { } changed ? await Here(changed, cancellation) : source;
+            here = await Here(changed, cancellation);
         }
 
         merge.Note(target.Values, key, source, here);
@@ -112,8 +111,7 @@ internal sealed class DomainMerge(ImportTarget target)
                 Limits = DomainFields.Apply(known.Limits, plan.Limits, merge.Taken),
                 DisabledServices = AccountFields.Apply(known.DisabledServices, plan.DisabledServices, DomainFields.Disabled, merge.Taken),
             };
-            var applied = await target.Apply(plan.Name, () => target.Editor.ChangeDomain(known.Id, change, ImportTarget.Actor, cancellation));
-            if (!applied.IsDone)
+            if (await target.Apply(plan.Name, () => target.Editor.ChangeDomain(known.Id, change, ImportTarget.Actor, cancellation)) is null)
             {
                 return;
             }

@@ -3,8 +3,8 @@ using Hikyaku.Mail.Migration.Reports;
 
 namespace Hikyaku.Mail.Migration.Merge;
 
-/// <summary>The directory that an import fills; a dry run tells the same and changes nothing.</summary>
-internal sealed class ImportTarget(Directory.Directory directory, DirectoryEditor editor, SourceValues values, MigrationReport report, bool isDryRun)
+/// <summary>The directory that an import fills; that of a dry run is a rehearsal.</summary>
+internal sealed class ImportTarget(Directory.Directory directory, DirectoryEditor editor, SourceValues values, MigrationReport report)
 {
     private static readonly Dictionary<string, string> Unset = [];
 
@@ -18,25 +18,20 @@ internal sealed class ImportTarget(Directory.Directory directory, DirectoryEdito
 
     public MigrationReport Report => report;
 
-    /// <summary>Makes a change, or reports why it was refused.</summary>
-    public async Task<Applied<T>> Apply<T>(string subject, Func<ValueTask<DirectoryChange<T>>> change)
+    /// <summary>Makes a change and returns what is here now, or reports why it was refused and returns null.</summary>
+    public async Task<T?> Apply<T>(string subject, Func<ValueTask<DirectoryChange<T>>> change, string refusedCode = "Refused")
         where T : class
     {
-        if (isDryRun)
-        {
-            return new Applied<T>(true, null);
-        }
-
         switch (await change())
         {
             case DirectoryChange<T>.Done done:
-                return new Applied<T>(true, done.Value);
+                return done.Value;
             case DirectoryChange<T>.Refused refused:
-                report.Add(refused.Refusal, subject);
+                report.Add(refused.Refusal, subject, refusedCode);
                 break;
         }
 
-        return new Applied<T>(false, null);
+        return null;
     }
 
     /// <summary>Makes an item, or brings what changed at the source; what changed here is kept, and told where both did.</summary>
@@ -48,10 +43,10 @@ internal sealed class ImportTarget(Directory.Directory directory, DirectoryEdito
         {
             await Change(item, here);
         }
-        else if (!IsRemovedHere(item.Key, item.Address, item.Source) && await Apply(item.Address, () => item.Save(null)) is { IsDone: true } made)
+        else if (!IsRemovedHere(item.Key, item.Address, item.Source) && await Apply(item.Address, () => item.Save(null), item.RefusedCode) is { } made)
         {
             report.Add(ReportOutcome.Taken, item.Address, item.TakenCode, [item.Words]);
-            values.Put(item.Key, item.Source, made.Value is { } value ? item.Fields(value) : item.Source);
+            values.Put(item.Key, item.Source, item.Fields(made));
         }
     }
 
@@ -84,14 +79,13 @@ internal sealed class ImportTarget(Directory.Directory directory, DirectoryEdito
 
         if (merge.Taken.Count > 0)
         {
-            var applied = await Apply(item.Address, () => item.Save(merge.Taken));
-            if (!applied.IsDone)
+            if (await Apply(item.Address, () => item.Save(merge.Taken), item.RefusedCode) is not { } saved)
             {
                 return;
             }
 
             report.Add(ReportOutcome.Changed, item.Address, item.ChangedCode, [item.Words]);
-            here = applied.Value is { } value ? item.Fields(value) : item.Source;
+            here = item.Fields(saved);
         }
 
         merge.Note(values, item.Key, item.Source, here);

@@ -10,8 +10,10 @@ namespace Hikyaku.Mail.Migration.Merge;
 /// <summary>Keeps mailing lists as data, and brings what changed at the source.</summary>
 internal sealed class ListMerge(ImportTarget target)
 {
-    public async Task Merge(PlannedDomain domain, PlannedList plan, CancellationToken cancellation)
+    /// <summary>Whether the address is left without its list.</summary>
+    public async Task<bool> Merge(PlannedDomain domain, PlannedList plan, CancellationToken cancellation)
     {
+        var isRefused = false;
         var wanted = new MailingList { DomainId = default, Address = plan.Address, Owner = plan.Owner, Options = plan.Options, Texts = plan.Texts };
         var (known, members) = await Known(plan.Address, cancellation);
         var kept = plan.Members;
@@ -21,16 +23,20 @@ internal sealed class ListMerge(ImportTarget target)
             Address = plan.Address,
             Source = Fields(wanted, plan.Members),
             Here = known is null ? null : Fields(known, members),
-            Save = taken =>
+            Save = async taken =>
             {
                 kept = taken?.Contains("members") == false ? members : plan.Members;
-                return Save(domain, known is null || taken is null ? wanted : Mixed(known, wanted, taken), kept, cancellation);
+                var change = await Save(domain, known is null || taken is null ? wanted : Mixed(known, wanted, taken), kept, cancellation);
+                isRefused = change is DirectoryChange<MailingList>.Refused;
+                return change;
             },
             Fields = saved => Fields(saved, kept),
             Words = Words(plan),
             TakenCode = "ListTaken",
+            RefusedCode = "ListRefused",
             ChangedCode = "ListTaken",
         });
+        return known is null && isRefused;
     }
 
     private Task<(MailingList? List, ImmutableArray<ListMember> Members)> Known(string address, CancellationToken cancellation) => target.Directory.Read(

@@ -32,6 +32,9 @@ internal sealed record MergedItem<T>
     /// <summary>The report's text when it is new here.</summary>
     public required string TakenCode { get; init; }
 
+    /// <summary>The report's text when it is refused.</summary>
+    public required string RefusedCode { get; init; }
+
     /// <summary>The report's text when it changed.</summary>
     public required string ChangedCode { get; init; }
 }

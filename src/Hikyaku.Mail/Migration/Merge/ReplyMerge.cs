@@ -20,13 +20,14 @@ internal sealed class ReplyMerge(ImportTarget target)
             await Merge(domain, plan, real, known.GetValueOrDefault(plan.Address), cancellation);
         }
 
-        foreach (var reply in known.Values.Where(reply => domain.Accounts.Exists(account => account.Address == reply.Address)))
+        foreach (var reply in known.Values.Where(reply =>
+            (reply.Message.IsEmpty && domain.IsWhole) || domain.Accounts.Exists(account => account.Address == reply.Address)))
         {
             await Remove(reply, cancellation);
         }
     }
 
-    // A vacation that ended at the source ends here too, unless it is another one by now.
+    // A vacation or a deferral that ended at the source ends here too, unless it is another one by now.
     private async Task Remove(Autoresponder known, CancellationToken cancellation)
     {
         var key = "reply " + known.Address;
@@ -35,10 +36,9 @@ internal sealed class ReplyMerge(ImportTarget target)
             return;
         }
 
-        var removed = await target.Apply(known.Address, () => target.Editor.RemoveAutoresponder(known.Address, ImportTarget.Actor, cancellation));
-        if (removed.IsDone)
+        if (await target.Apply(known.Address, () => target.Editor.RemoveAutoresponder(known.Address, ImportTarget.Actor, cancellation)) is not null)
         {
-            target.Report.Add(ReportOutcome.Changed, known.Address, "AutoresponderRemoved");
+            target.Report.Add(ReportOutcome.Changed, known.Address, known.Message.IsEmpty ? "DeferralRemoved" : "AutoresponderRemoved");
             target.Values.Forget(key);
         }
     }
@@ -57,6 +57,7 @@ internal sealed class ReplyMerge(ImportTarget target)
             Fields = Fields,
             Words = Words(plan),
             TakenCode = code,
+            RefusedCode = "AutoresponderRefused",
             ChangedCode = code,
         });
     }

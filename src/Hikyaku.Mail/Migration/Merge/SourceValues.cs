@@ -56,10 +56,10 @@ internal sealed class SourceValues : IDisposable
     {
         var other = here.Where(pair => source.TryGetValue(pair.Key, out var value) && value != pair.Value).ToDictionary(StringComparer.Ordinal);
         var line = new Line(key, source.ToDictionary(StringComparer.Ordinal), other.Count == 0 ? null : other);
-        if (_writer is not null && !(_lines.TryGetValue(key, out var last) && last.Says(line)))
+        if (!(_lines.TryGetValue(key, out var last) && last.Says(line)))
         {
             _lines[key] = line;
-            _writer.WriteLine(JsonSerializer.Serialize(line));
+            _writer?.WriteLine(JsonSerializer.Serialize(line));
         }
     }
 

@@ -60,7 +60,7 @@ public sealed class MigrationReport
         Add(new ReportItem(outcome, subject, code, [.. arguments]));
 
     /// <summary>Adds what the directory refused.</summary>
-    public void Add(DirectoryRefusal refusal, string subject) => Add(new ReportItem(ReportOutcome.LeftOut, subject, "Refused") { Refusal = refusal });
+    public void Add(DirectoryRefusal refusal, string subject, string code) => Add(new ReportItem(ReportOutcome.LeftOut, subject, code) { Refusal = refusal });
 
     /// <summary>Adds a line with its parts.</summary>
     public void Add(ReportOutcome outcome, string subject, string code, IEnumerable<ReportDetail> details) =>

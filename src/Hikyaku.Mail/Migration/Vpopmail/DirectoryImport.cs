@@ -42,18 +42,35 @@ internal sealed class DirectoryImport(ImportTarget target)
 
         foreach (var alias in plan.Aliases)
         {
-            await _aliases.Merge(alias, cancellation);
+            if (await _aliases.Merge(alias, cancellation))
+            {
+                await Defer(plan, alias.Address, cancellation);
+            }
+        }
+
+        foreach (var list in plan.Lists)
+        {
+            if (await _lists.Merge(plan, list, cancellation))
+            {
+                await Defer(plan, list.Address, cancellation);
+            }
         }
 
         await _replies.Merge(plan, cancellation);
-        foreach (var list in plan.Lists)
-        {
-            await _lists.Merge(plan, list, cancellation);
-        }
 
         if (plan.IsWhole)
         {
             await _domains.MergeCatchAll(plan, cancellation);
+        }
+    }
+
+    // Mail for a refused address meant somebody: it waits rather than go to the catch-all.
+    private async Task Defer(PlannedDomain plan, string address, CancellationToken cancellation)
+    {
+        if (await target.Directory.Read(reader => reader.FindEntry(address) is { Account: null, Alias: null, List: null }, cancellation)
+            && !plan.Autoresponders.Exists(reply => reply.Address == address))
+        {
+            plan.Autoresponders.Add(PlannedAutoresponder.Deferred(address));
         }
     }
 }

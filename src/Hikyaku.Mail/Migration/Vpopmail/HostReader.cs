@@ -184,7 +184,9 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
         foreach (var route in Lines("smtproutes").Select(SmtpRoute.Parse).OfType<SmtpRoute>())
         {
             _host.Routes.Add(route);
-            report.Add(ReportOutcome.LeftOut, route.Domain, "SmtpRoute", route.Domain.Length == 0 ? "*" : route.Domain, $"{route.Relay}:{route.Port}");
+            report.Add(
+                ReportOutcome.LeftOut, route.Domain, route.Relay.Length == 0 ? "SmtpRouteDirect" : "SmtpRoute", route.Domain.Length == 0 ? "*" : route.Domain,
+                $"{route.Relay}:{route.Port}");
         }
 
         _host.HostName = Lines("me") is [var me, ..] ? me : "";

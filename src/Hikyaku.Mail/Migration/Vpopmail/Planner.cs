@@ -148,7 +148,7 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
             return quota;
         }
 
-        report.Add(ReportOutcome.Warning, address, "QuotaSuspect", BytePath.Show(text));
+        report.Add(ReportOutcome.Warning, address, "QuotaSuspect", BytePath.Show(text), address);
         return default;
     }
 
@@ -156,11 +156,11 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
     {
         if (user.Hash.Length == 0)
         {
-            report.Add(ReportOutcome.Warning, address, "NoPassword");
+            report.Add(ReportOutcome.Warning, address, "NoPassword", address);
         }
         else if (!PasswordHash.TryParse(user.Hash, out _, out _))
         {
-            report.Add(ReportOutcome.Warning, address, "HashUnusable", [AccountWords.HashProblem(user.Hash)]);
+            report.Add(new ReportItem(ReportOutcome.Warning, address, "HashUnusable", address) { Details = [AccountWords.HashProblem(user.Hash)] });
         }
         else if (user.Hash.StartsWith("$apr1$", StringComparison.Ordinal))
         {
@@ -312,8 +312,8 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
 
     private void Defer(PlannedDomain domain, string address)
     {
-        report.Add(ReportOutcome.Warning, address, "AddressDeferred");
-        domain.Autoresponders.Add(new PlannedAutoresponder(address, TimeSpan.FromDays(1), 1, false, default));
+        report.Add(ReportOutcome.Warning, address, "AddressDeferred", address);
+        domain.Autoresponders.Add(PlannedAutoresponder.Deferred(address));
     }
 
     private string? Parse(PlannedDomain domain, string name)

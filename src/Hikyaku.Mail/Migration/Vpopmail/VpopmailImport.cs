@@ -34,15 +34,22 @@ public sealed class VpopmailImport
         var plan = new Planner(source, tree, host, report).Plan();
         using var state = new ImportState(_identity.DataFolder, writes: !options.DryRun);
         var maildirs = Maildirs(plan, tree, options, progress, report);
+        using var rehearsal = options.DryRun ? await _editor.Rehearse(_directory, cancellation) : null;
+        var directory = rehearsal?.Directory ?? _directory;
         try
         {
-            await Fill(source, plan, maildirs, options.DryRun, report, cancellation);
+            using (var values = SourceValues.Open(Path.Combine(_identity.DataFolder, "import", "directory"), writes: !options.DryRun))
+            {
+                var target = new ImportTarget(directory, rehearsal?.Editor ?? _editor, values, report);
+                await new DirectoryImport(target).Apply(plan, source, account => Style(maildirs.GetValueOrDefault(account.Address)), cancellation);
+            }
+
             if (!options.DryRun)
             {
                 state.Facts.Save();
             }
 
-            await Mail(plan, maildirs, state, options, progress, report, cancellation);
+            await Mail(plan, directory, maildirs, state, options, progress, report, cancellation);
         }
         finally
         {
@@ -54,18 +61,12 @@ public sealed class VpopmailImport
     }
 
     // Its next mail would be refused right after the move.
-    private async Task TellOverQuota(PlannedAccount planned, Account? account, MigrationReport report, CancellationToken cancellation)
+    private static void TellOverQuota(Account account, QuotaUsage used, MigrationReport report)
     {
-        var mail = report.Accounts.GetValueOrDefault(planned.Address);
-        var used = account is not null && !report.IsDryRun
-            ? (await _store.Open(account.Id, cancellation)).Usage
-            : new QuotaUsage(mail?.Bytes ?? 0, mail?.Messages ?? 0);
-        var (bytes, messages) = account is null
-            ? (planned.Account.QuotaBytes ?? 0, planned.Account.QuotaMessages ?? 0)
-            : (account.QuotaBytes, account.QuotaMessages);
+        var (bytes, messages) = (account.QuotaBytes, account.QuotaMessages);
         if ((bytes > 0 && used.Bytes >= bytes) || (messages > 0 && used.Messages >= messages))
         {
-            report.Add(ReportOutcome.Warning, planned.Address, "OverQuota", Figures.Size(used.Bytes), Figures.Number(used.Messages),
+            report.Add(ReportOutcome.Warning, account.Address, "OverQuota", Figures.Size(used.Bytes), Figures.Number(used.Messages),
                 bytes > 0 ? Figures.Size(bytes) : "-", messages > 0 ? Figures.Number(messages) : "-");
         }
     }
@@ -100,27 +101,15 @@ public sealed class VpopmailImport
         return new ReportDetail("Servers", maildir.HasDovecot && !maildir.HasCourier ? "Dovecot" : maildir.HasCourier ? "Courier" : "-", pop3.ToString());
     }
 
-    private async Task Fill(
-        ImportSource source, ImportPlan plan, Dictionary<string, SourceMaildir> maildirs, bool dryRun, MigrationReport report,
-        CancellationToken cancellation)
-    {
-        using var values = SourceValues.Open(Path.Combine(_identity.DataFolder, "import", "directory"), writes: !dryRun);
-        var import = new DirectoryImport(new ImportTarget(_directory, _editor, values, report, dryRun));
-        await import.Apply(plan, source, account => Style(maildirs.GetValueOrDefault(account.Address)), cancellation);
-    }
-
     // Clients of Courier know folders as INBOX.Sent; so do those of a host where nothing tells of Dovecot.
     private static NamespaceStyle Style(SourceMaildir? maildir) =>
         maildir is null or { HasCourier: true } or { HasDovecot: false } ? NamespaceStyle.Courier : NamespaceStyle.Dot;
 
     private async Task Mail(
-        ImportPlan plan, Dictionary<string, SourceMaildir> maildirs, ImportState state, ImportOptions options, ImportProgress progress, MigrationReport report,
-        CancellationToken cancellation)
+        ImportPlan plan, Directory.Directory directory, Dictionary<string, SourceMaildir> maildirs, ImportState state, ImportOptions options,
+        ImportProgress progress, MigrationReport report, CancellationToken cancellation)
     {
         var mail = new AccountMail(_store, state, options, progress, report);
-
-        // What a dry run would have made is in its report alone.
-        var toBeMade = options.DryRun ? report.Items.Where(item => item.Code == "AccountTaken").Select(item => item.Subject).ToHashSet(StringComparer.Ordinal) : [];
         var workers = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation };
         await Parallel.ForEachAsync(plan.Domains.SelectMany(domain => domain.Accounts), workers, async (planned, stop) =>
         {
@@ -129,11 +118,11 @@ public sealed class VpopmailImport
                 return;
             }
 
-            var account = await _directory.FindAccount(planned.Address, stop);
-            if (account is not null || toBeMade.Contains(planned.Address))
+            if (await directory.FindAccount(planned.Address, stop) is { } account)
             {
-                await mail.Import(planned.Address, account?.Id, maildir, stop);
-                await TellOverQuota(planned, account, report, stop);
+                // The mail of an account that only a rehearsal made is nowhere yet.
+                var id = ReferenceEquals(directory, _directory) ? account.Id : (await _directory.FindAccount(planned.Address, stop))?.Id;
+                TellOverQuota(account, await mail.Import(planned.Address, id, account.QuotaBytes, maildir, stop), report);
             }
 
             progress.AccountDone();

@@ -3,7 +3,7 @@ using Hikyaku.Mail.Directory;
 namespace Hikyaku.Storage.Sqlite.Directory;
 
 /// <summary>The directory, the settings and the audit records in hikyaku.db. It stands alone, so that each commit is synced.</summary>
-internal sealed class SqliteDirectoryStorage : IDirectoryStorage, IDisposable
+internal sealed class SqliteDirectoryStorage : IDirectoryStorage
 {
     private static readonly SqliteOptions Options = new("Directory", SqliteSynchronous.Full) { Readers = 8, CacheKibibytes = 8192 };
     private readonly SqliteDatabase _database;
@@ -24,6 +24,9 @@ internal sealed class SqliteDirectoryStorage : IDirectoryStorage, IDisposable
 
     public ValueTask<T> Change<T>(Func<IDirectoryWriter, T> work, CancellationToken cancellation) =>
         _database.Write(session => work(new SqliteDirectoryWriter(session)), cancellation);
+
+    public async ValueTask<IDirectoryStorage> Copy(CancellationToken cancellation) =>
+        new SqliteDirectoryCopy(await _database.Read(session => session.Copy(Options.CacheKibibytes), cancellation), _settings);
 
     public IReadOnlyDictionary<string, string> LoadSettings() => _settings;
 
