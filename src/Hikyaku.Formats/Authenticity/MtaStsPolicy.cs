@@ -69,14 +69,22 @@ public sealed record MtaStsPolicy
         ArgumentNullException.ThrowIfNull(host);
         foreach (var pattern in Hosts)
         {
-            var dot = host.IndexOf('.', StringComparison.Ordinal);
-            if (pattern.StartsWith("*.", StringComparison.Ordinal) ? dot > 0 && host.AsSpan(dot).SequenceEqual(pattern.AsSpan(1)) : pattern == host)
+            if (Matches(pattern, host))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether a pattern, which may start with <c>*.</c> for one label, stands for a host.</summary>
+    public static bool Matches(string pattern, string host)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(host);
+        var dot = host.IndexOf('.', StringComparison.Ordinal);
+        return pattern.StartsWith("*.", StringComparison.Ordinal) ? dot > 0 && host.AsSpan(dot).SequenceEqual(pattern.AsSpan(1)) : pattern == host;
     }
 
     /// <summary>The policy as a file.</summary>

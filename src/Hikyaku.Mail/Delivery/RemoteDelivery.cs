@@ -31,7 +31,7 @@ public sealed class RemoteDelivery(RemoteHosts hosts, RemoteProtection protectio
             if (result is RemoteResult.Answered answered)
             {
                 _failures.Remove(host.EndPoint);
-                return new RemoteOutcome(answered.Recipients, host.ToString(), answered.PassedOnReports, IsUnreachable: false);
+                return new RemoteOutcome(answered.Recipients, host.ToString(), answered.PassedOnReports, IsUnreachable: false) { Tls = answered.Tls };
             }
 
             _failures.Add(host.EndPoint);
@@ -76,6 +76,6 @@ public sealed class RemoteDelivery(RemoteHosts hosts, RemoteProtection protectio
         }
 
         var protectedHosts = await protection.Of(domain, wanted, cancellation);
-        return new RemoteHostList(protectedHosts.Hosts, protectedHosts.Problem);
+        return new RemoteHostList([.. protectedHosts.Hosts], protectedHosts.Problem);
     }
 }

@@ -12,8 +12,17 @@ public sealed record RemoteHost(string Name, IPEndPoint EndPoint, RemoteTls Tls 
     /// <summary>Whether TLS comes before the greeting.</summary>
     public bool IsImplicitTls => Tls is RemoteTls.Implicit or RemoteTls.ImplicitEncrypted;
 
-    /// <summary>Whether the certificate must be trusted and bear the host's name.</summary>
-    public bool VerifiesCertificate => Tls is RemoteTls.Implicit or RemoteTls.Required;
+    /// <summary>Whether the host must prove who it is.</summary>
+    public bool VerifiesCertificate => Tls is RemoteTls.Implicit or RemoteTls.Required or RemoteTls.Dane or RemoteTls.Pinned;
+
+    /// <summary>The certificates that will do, in place of those of public authorities; null where those are asked.</summary>
+    public CertificateAnchors? Anchors { get; init; }
+
+    /// <summary>The address of this server to connect from; null: what the system chooses.</summary>
+    public IPAddress? Source { get; init; }
+
+    /// <summary>The name that is asked for in TLS (RFC 7672 §8.1: the base of the TLSA records).</summary>
+    public string TlsName => Anchors?.Names is [var name, ..] ? name : Name.StartsWith('[') ? EndPoint.Address.ToString() : Name;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} [{EndPoint.Address}]";

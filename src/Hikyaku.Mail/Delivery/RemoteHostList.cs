@@ -7,5 +7,11 @@ namespace Hikyaku.Mail.Delivery;
 /// <param name="Problem">Why there are none.</param>
 public sealed record RemoteHostList(ImmutableArray<RemoteHost> Hosts, SmtpStatus? Problem)
 {
+    /// <summary>Whether it is validated that the domain has just these hosts.</summary>
+    public bool IsAuthentic { get; init; }
+
+    /// <summary>What the DNS told about each host, by name.</summary>
+    public ImmutableDictionary<string, ResolvedHost> Resolved { get; init; } = ImmutableDictionary<string, ResolvedHost>.Empty;
+
     internal static RemoteHostList None(SmtpStatus problem) => new([], problem);
 }

@@ -26,7 +26,7 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
         }
 
         var answer = await dns.Mx(domain, cancellation);
-        return answer.Status switch
+        var list = answer.Status switch
         {
             DnsStatus.Failed => RemoteHostList.None(SmtpStatus.DnsFailure),
             DnsStatus.NxDomain => RemoteHostList.None(SmtpStatus.NoSuchDomain),
@@ -35,6 +35,7 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
             _ when answer.Records is [{ IsNull: true }] => RemoteHostList.None(SmtpStatus.NullMx),
             _ => await OfExchanges(Order(answer.Records), SmtpStatus.NoMailHost, cancellation),
         };
+        return list with { IsAuthentic = answer.IsAuthentic };
     }
 
     /// <summary>The addresses of smart hosts, in their order. They may be this very machine.</summary>
@@ -63,6 +64,7 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
     private async ValueTask<RemoteHostList> OfExchanges(ImmutableArray<MailExchange> exchanges, SmtpStatus none, CancellationToken cancellation)
     {
         var hosts = ImmutableArray.CreateBuilder<RemoteHost>();
+        var names = ImmutableDictionary.CreateBuilder<string, ResolvedHost>(StringComparer.Ordinal);
         var failed = false;
         var ownPreference = int.MaxValue;
         foreach (var exchange in exchanges)
@@ -73,7 +75,8 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
                 break;
             }
 
-            var (addresses, answered) = await Addresses(exchange.Host, cancellation);
+            var (addresses, answered, resolved) = await Addresses(exchange.Host, cancellation);
+            names[exchange.Host] = resolved;
             failed |= !answered;
             if (own.IsHostName(exchange.Host) || addresses.Any(own.Contains))
             {
@@ -87,7 +90,7 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
 
         if (hosts.Count > 0)
         {
-            return new([.. hosts.Take(MaxHosts)], null);
+            return new([.. hosts.Take(MaxHosts)], null) { Resolved = names.ToImmutable() };
         }
 
         return RemoteHostList.None(failed ? SmtpStatus.DnsFailure : ownPreference < int.MaxValue ? SmtpStatus.MxLoop : none);
@@ -100,11 +103,17 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
     }
 
     // IPv6 first, as RFC 6724 §2.1 orders global addresses.
-    private async ValueTask<(ImmutableArray<IPAddress> Addresses, bool Answered)> Addresses(string host, CancellationToken cancellation)
+    private async ValueTask<(ImmutableArray<IPAddress> Addresses, bool Answered, ResolvedHost Resolved)> Addresses(string host, CancellationToken cancellation)
     {
         var six = dns.Addresses(host, AddressFamily.InterNetworkV6, cancellation).AsTask();
         var four = await dns.Addresses(host, AddressFamily.InterNetwork, cancellation);
         var first = await six;
-        return ([.. first.Records, .. four.Records], first.Status != DnsStatus.Failed && four.Status != DnsStatus.Failed);
+        return (
+            [.. first.Records, .. four.Records],
+            first.Status != DnsStatus.Failed && four.Status != DnsStatus.Failed,
+            // RFC 7672 §2.2.2: what counts is the answer with addresses.
+            new ResolvedHost(IsAuthentic(first) && IsAuthentic(four), first.CanonicalName ?? four.CanonicalName));
     }
+
+    private static bool IsAuthentic(DnsAnswer<IPAddress> answer) => answer.IsAuthentic || answer.Status != DnsStatus.Found;
 }

@@ -9,6 +9,9 @@ namespace Hikyaku.Mail.Delivery;
 /// <param name="IsUnreachable">Whether no host of the destination could be reached.</param>
 public sealed record RemoteOutcome(ImmutableArray<DeliveryResult> Recipients, string? Remote, bool PassedOnReports, bool IsUnreachable)
 {
+    /// <summary>How TLS came out with the host that answered.</summary>
+    public TlsOutcome? Tls { get; init; }
+
     /// <summary>The same for all recipients, without an answer of a host.</summary>
     public static RemoteOutcome Of(SmtpStatus status, int recipients, bool isUnreachable)
     {

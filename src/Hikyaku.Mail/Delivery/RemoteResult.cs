@@ -9,6 +9,9 @@ public abstract record RemoteResult
     {
     }
 
+    /// <summary>How TLS came out; null when it did not come to that.</summary>
+    public TlsOutcome? Tls { get; init; }
+
     /// <summary>The host took no part of the message: no connection, no greeting, no TLS, or cut before the end of the data. Another host may be tried.</summary>
     /// <param name="Status">Why.</param>
     public sealed record Unreachable(SmtpStatus Status) : RemoteResult;

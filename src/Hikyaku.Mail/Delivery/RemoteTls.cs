@@ -18,6 +18,12 @@ public enum RemoteTls
     /// <summary>TLS from the first octet on, with a trusted certificate of the host's name.</summary>
     Implicit,
 
-    /// <summary>No TLS at all, for a host whose TLS is known to be broken.</summary>
+    /// <summary>STARTTLS with a certificate that the host's TLSA records name (RFC 7672), or no delivery.</summary>
+    Dane,
+
+    /// <summary>STARTTLS with a certificate that the administrator named, or no delivery.</summary>
+    Pinned,
+
+    /// <summary>In clear, since the administrator knows that the host's TLS does not work.</summary>
     Never,
 }

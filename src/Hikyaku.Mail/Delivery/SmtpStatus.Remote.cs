@@ -36,6 +36,15 @@ public sealed partial record SmtpStatus
     /// <summary>The domain's MTA-STS policy names none of its hosts (RFC 8461 §5).</summary>
     public static readonly SmtpStatus NotInPolicy = new(451, new(4, 7, 5), "The MTA-STS policy of the domain names none of its MX hosts");
 
+    /// <summary>The DNS gave no valid answer for the TLSA records of the hosts (RFC 7672 §2.1.2).</summary>
+    public static readonly SmtpStatus TlsaUnknown = new(451, new(4, 7, 5), "The DNS gave no valid answer for the TLSA records of the host");
+
+    /// <summary>The administrator asks for DANE, and no host has usable TLSA records.</summary>
+    public static readonly SmtpStatus DaneMissing = new(451, new(4, 7, 5), "DANE is required, but no host of the domain has usable TLSA records");
+
+    /// <summary>The administrator named the hosts of the domain, and none of its MX hosts is one.</summary>
+    public static readonly SmtpStatus NotNamed = new(451, new(4, 7, 5), "None of the MX hosts of the domain is one that its TLS rule names");
+
     /// <summary>The smart host wants a sign-in that does not work.</summary>
     public static readonly SmtpStatus SignInFailed = new(451, new(4, 7, 8), "The smart host refused the sign-in");
 

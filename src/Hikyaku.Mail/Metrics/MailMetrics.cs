@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Trace;
 
 namespace Hikyaku.Mail.Metrics;
@@ -23,7 +24,7 @@ public sealed class MailMetrics : IDisposable
         _received = Meter.CreateCounter<long>("hikyaku.messages.received", description: "Messages that came, by listener and TLS");
         _refusals = Meter.CreateCounter<long>("hikyaku.refusals", description: "Messages, senders and recipients that were refused, by status and check");
         _deliveries = Meter.CreateCounter<long>("hikyaku.deliveries", description: "What became of recipients, by outcome and place");
-        _transmissions = Meter.CreateCounter<long>("hikyaku.transmissions", description: "Messages handed to other servers, by TLS");
+        _transmissions = Meter.CreateCounter<long>("hikyaku.transmissions", description: "Messages handed to other servers, by TLS and how the server proved its name");
         _reports = Meter.CreateCounter<long>("hikyaku.reports", description: "Delivery reports sent");
         _connections = Meter.CreateCounter<long>("hikyaku.connections", description: "Connections that came, by listener");
         _signIns = Meter.CreateCounter<long>("hikyaku.signins", description: "Sign-ins, by service and outcome");
@@ -48,7 +49,11 @@ public sealed class MailMetrics : IDisposable
         1, new KeyValuePair<string, object?>("service", service), new KeyValuePair<string, object?>("outcome", isRefused ? "refused" : "ok"));
 
     /// <summary>Another server decided about a message.</summary>
-    public void Transmitted(bool isTls) => _transmissions.Add(1, Tls(isTls));
+    public void Transmitted(TlsOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        _transmissions.Add(1, Tls(outcome.Protocol is not null), new KeyValuePair<string, object?>("proof", outcome.Proof.ToString().ToLowerInvariant()));
+    }
 
     /// <summary>Events of the trace are lost.</summary>
     public void Lost(long count) => Interlocked.Add(ref _lost, count);

@@ -17,4 +17,10 @@ public sealed record DnsAnswer<T>
 
     /// <summary>The records in the order of the answer, CNAMEs followed.</summary>
     public ImmutableArray<T> Records { get; }
+
+    /// <summary>Whether a trusted resolver has validated the answer, also one that says that there is nothing (RFC 4035 §3.2.3).</summary>
+    public bool IsAuthentic { get; init; }
+
+    /// <summary>The name that the asked one is an alias of, or null when it is none.</summary>
+    public string? CanonicalName { get; init; }
 }

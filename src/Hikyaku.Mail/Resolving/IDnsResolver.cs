@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hikyaku.Formats.Authenticity;
 
 namespace Hikyaku.Mail.Resolving;
 
@@ -17,4 +18,10 @@ public interface IDnsResolver
 
     /// <summary>The host names of an address.</summary>
     ValueTask<DnsAnswer<string>> Ptr(IPAddress address, CancellationToken cancellation);
+
+    /// <summary>The TLSA records of a name such as <c>_25._tcp.mail.example</c>.</summary>
+    ValueTask<DnsAnswer<TlsaRecord>> Tlsa(string name, CancellationToken cancellation);
+
+    /// <summary>The CNAME record of a name itself, not followed.</summary>
+    ValueTask<DnsAnswer<string>> Alias(string name, CancellationToken cancellation);
 }

@@ -84,7 +84,7 @@ internal static class TraceNotes
         }
 
         var kind = result is DeliveryResult.Delivered ? TraceKind.Delivered : isOver ? TraceKind.Failed : TraceKind.Deferred;
-        trace.Record(trace.Of(message, recipient, kind) with { Remote = outcome.Remote ?? recipient.Destination, Status = result.Status.ToString() });
+        trace.Record(trace.Of(message, recipient, kind) with { Remote = outcome.Remote ?? recipient.Destination, Status = result.Status.ToString(), Detail = outcome.Tls?.ToString() });
     }
 
     /// <summary>A report about the message was sent to its sender.</summary>

@@ -12,6 +12,6 @@ internal static class DnsServices
             .AddSingleton<IDnsResolver>(s =>
             {
                 var settings = s.GetRequiredService<Settings>();
-                return new DnsClientResolver(() => settings.Get(DnsSettings.Servers));
+                return new DnsClientResolver(() => settings.Get(DnsSettings.Servers), () => settings.Get(DnsSettings.TrustAuthenticData));
             });
 }

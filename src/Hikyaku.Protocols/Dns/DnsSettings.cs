@@ -14,5 +14,7 @@ public static class DnsSettings
         DnsServers.OfHost,
         new SettingType<DnsServers>(TryParse, static value => value.ToString(), static culture => Texts.GetString("Allowed", culture)!));
 
+    internal static readonly Setting<DnsTrust> TrustAuthenticData = new("dns.trustAuthenticData", DnsTrust.Local, SettingTypes.Choice<DnsTrust>());
+
     private static bool TryParse(string text, [NotNullWhen(true)] out DnsServers? value) => DnsServers.TryParse(text, out value);
 }

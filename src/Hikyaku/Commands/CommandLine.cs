@@ -23,6 +23,7 @@ internal static class CommandLine
         QueueCommands.Create,
         RouteCommands.Create,
         CheckCommands.Create,
+        TlsCommands.Create,
         TraceCommands.Create,
         ImportCommands.Create,
         ExportCommands.Create,

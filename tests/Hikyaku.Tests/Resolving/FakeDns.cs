@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hikyaku.Formats.Authenticity;
 using Hikyaku.Mail.Resolving;
 
 namespace Hikyaku.Tests.Resolving;
@@ -11,6 +12,9 @@ public sealed class FakeDns : IDnsResolver
     private readonly Dictionary<(string Host, AddressFamily Family), DnsAnswer<IPAddress>> _addresses = [];
     private readonly Dictionary<string, DnsAnswer<string>> _txt = [];
     private readonly Dictionary<string, DnsAnswer<string>> _ptr = [];
+    private readonly Dictionary<string, DnsAnswer<TlsaRecord>> _tlsa = [];
+    private readonly Dictionary<string, string> _aliases = [];
+    private readonly HashSet<string> _signed = [];
 
     public FakeDns AddMx(string domain, params (int Preference, string Host)[] exchanges)
     {
@@ -40,6 +44,31 @@ public sealed class FakeDns : IDnsResolver
         return this;
     }
 
+    /// <summary>What is in the zone is authentic, also that something is not there.</summary>
+    public FakeDns Sign(string zone)
+    {
+        _signed.Add(zone);
+        return this;
+    }
+
+    public FakeDns AddAlias(string name, string target)
+    {
+        _aliases[name] = target;
+        return this;
+    }
+
+    public FakeDns AddTlsa(string name, params TlsaRecord[] records)
+    {
+        _tlsa[name] = new DnsAnswer<TlsaRecord>([.. records]);
+        return this;
+    }
+
+    public FakeDns FailTlsa(string name)
+    {
+        _tlsa[name] = new DnsAnswer<TlsaRecord>(DnsStatus.Failed);
+        return this;
+    }
+
     public FakeDns FailMx(string domain)
     {
         _mx[domain] = new DnsAnswer<MailExchange>(DnsStatus.Failed);
@@ -54,10 +83,20 @@ public sealed class FakeDns : IDnsResolver
     }
 
     public ValueTask<DnsAnswer<MailExchange>> Mx(string domain, CancellationToken cancellation) =>
-        ValueTask.FromResult(_mx.GetValueOrDefault(domain) ?? Missing<MailExchange>(domain));
+        ValueTask.FromResult((_mx.GetValueOrDefault(domain) ?? Missing<MailExchange>(domain)) with { IsAuthentic = IsSigned(domain) });
 
-    public ValueTask<DnsAnswer<IPAddress>> Addresses(string host, AddressFamily family, CancellationToken cancellation) =>
-        ValueTask.FromResult(_addresses.GetValueOrDefault((host, family)) ?? Missing<IPAddress>(host));
+    public ValueTask<DnsAnswer<IPAddress>> Addresses(string host, AddressFamily family, CancellationToken cancellation)
+    {
+        var name = _aliases.GetValueOrDefault(host, host);
+        var answer = _addresses.GetValueOrDefault((name, family)) ?? Missing<IPAddress>(name);
+        return ValueTask.FromResult(answer with { IsAuthentic = IsSigned(host) && IsSigned(name), CanonicalName = name == host ? null : name });
+    }
+
+    public ValueTask<DnsAnswer<TlsaRecord>> Tlsa(string name, CancellationToken cancellation) =>
+        ValueTask.FromResult((_tlsa.GetValueOrDefault(name) ?? Missing<TlsaRecord>(name)) with { IsAuthentic = IsSigned(name) });
+
+    public ValueTask<DnsAnswer<string>> Alias(string name, CancellationToken cancellation) =>
+        ValueTask.FromResult((_aliases.TryGetValue(name, out var target) ? new DnsAnswer<string>([target]) : Missing<string>(name)) with { IsAuthentic = IsSigned(name) });
 
     public ValueTask<DnsAnswer<string>> Txt(string name, CancellationToken cancellation) =>
         ValueTask.FromResult(_txt.GetValueOrDefault(name) ?? Missing<string>(name));
@@ -67,4 +106,6 @@ public sealed class FakeDns : IDnsResolver
 
     private DnsAnswer<T> Missing<T>(string name) =>
         new(_mx.ContainsKey(name) || _txt.ContainsKey(name) || _addresses.Keys.Any(k => k.Host == name) ? DnsStatus.NoData : DnsStatus.NxDomain);
+
+    private bool IsSigned(string name) => _signed.Any(zone => name == zone || name.EndsWith("." + zone, StringComparison.Ordinal));
 }

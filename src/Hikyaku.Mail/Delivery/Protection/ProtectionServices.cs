@@ -20,7 +20,8 @@ internal static class ProtectionServices
         services.AddSingleton(s =>
         {
             var settings = s.GetRequiredService<Settings.Settings>();
-            return new RemoteProtection(s.GetRequiredService<MtaSts>(), () => settings.Get(ProtectionSettings.MtaSts), s.GetRequiredService<ILogger<RemoteProtection>>());
+            return new RemoteProtection(
+                new Dane(s.GetRequiredService<IDnsResolver>()), s.GetRequiredService<MtaSts>(), () => ProtectionSettings.Choice(settings), s.GetRequiredService<ILogger<RemoteProtection>>());
         });
         return services.AddSingleton<IServerPart, ProtectionPart>();
     }

@@ -27,8 +27,9 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
             return null;
         }
 
-        metrics?.Transmitted(connection.IsTls);
-        return result;
+        var tls = connection.Tls with { IsReused = !isFirst };
+        metrics?.Transmitted(tls);
+        return result with { Tls = tls };
     }
 
     /// <summary>Clears what the last message left (RFC 5321 §4.1.1.5); false when the host is gone.</summary>

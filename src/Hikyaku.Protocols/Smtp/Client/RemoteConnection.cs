@@ -22,6 +22,9 @@ internal sealed class RemoteConnection : IAsyncDisposable
     private int _inputLength;
     private bool _isBroken;
 
+    /// <summary>How TLS came out so far.</summary>
+    public TlsOutcome Tls { get; set; } = new();
+
     private RemoteConnection(Socket socket, SmtpClientLimits limits, TimeProvider time) =>
         (_socket, _stream, _limits, _time) = (socket, new NetworkStream(socket, ownsSocket: true), limits, time);
 
@@ -32,14 +35,19 @@ internal sealed class RemoteConnection : IAsyncDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="RemoteConnectionException">Nobody answers there.</exception>
-    public static async ValueTask<RemoteConnection> Open(IPEndPoint endPoint, SmtpClientLimits limits, TimeProvider time, CancellationToken cancellation)
+    public static async ValueTask<RemoteConnection> Open(RemoteHost host, SmtpClientLimits limits, TimeProvider time, CancellationToken cancellation)
     {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(host.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            if (host.Source is { } source)
+            {
+                socket.Bind(new IPEndPoint(source, 0));
+            }
+
             using var limit = new TimeLimit(limits.Connect, time, cancellation);
-            await socket.ConnectAsync(endPoint, limit.Token);
-            return new RemoteConnection(socket, limits, time);
+            await socket.ConnectAsync(host.EndPoint, limit.Token);
+            return new RemoteConnection(socket, limits, time) { Tls = new TlsOutcome { Source = (socket.LocalEndPoint as IPEndPoint)?.Address } };
         }
         catch (Exception e)
         {
@@ -57,26 +65,27 @@ internal sealed class RemoteConnection : IAsyncDisposable
     /// <param name="host">The host.</param>
     /// <param name="trust">Which authorities to trust; null: those of the system.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="RemoteConnectionException">The handshake failed.</exception>
+    /// <exception cref="TlsFailedException">The handshake failed.</exception>
     public async ValueTask StartTls(RemoteHost host, X509ChainPolicy? trust, CancellationToken cancellation)
     {
         // RFC 3207 §4.2: nothing that came in clear counts; octets behind the reply were put there by someone.
         if (_inputLength > 0)
         {
-            throw new RemoteConnectionException(SmtpStatus.ProtocolError);
+            throw TlsFailedException.Of(new RemoteConnectionException(SmtpStatus.ProtocolError), null, Tls);
         }
 
         var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
         _stream = tls;
-        var problems = SslPolicyErrors.None;
-        var options = TlsOptions(host, trust, found => problems = found);
+        CertificateVerdict? verdict = null;
+        var options = TlsOptions(host, trust, found => verdict = found);
         try
         {
             await Guard(_limits.Handshake, token => new ValueTask(tls.AuthenticateAsClientAsync(options, token)), cancellation);
+            Tls = Tls with { Protocol = $"{tls.SslProtocol} {tls.NegotiatedCipherSuite}", Proof = verdict?.Proof ?? TlsProof.None, Failure = verdict?.Failure, Detail = verdict?.Detail };
         }
-        catch (RemoteConnectionException e) when (problems != SslPolicyErrors.None && host.VerifiesCertificate)
+        catch (RemoteConnectionException e)
         {
-            throw new RemoteConnectionException(SmtpStatus.BadCertificate with { Text = $"{SmtpStatus.BadCertificate.Text}: {problems}" }, e);
+            throw TlsFailedException.Of(e, host.VerifiesCertificate ? verdict : null, Tls);
         }
     }
 
@@ -135,16 +144,18 @@ internal sealed class RemoteConnection : IAsyncDisposable
         }
     }
 
-    private static SslClientAuthenticationOptions TlsOptions(RemoteHost host, X509ChainPolicy? trust, Action<SslPolicyErrors> found) => new()
+    private static SslClientAuthenticationOptions TlsOptions(RemoteHost host, X509ChainPolicy? trust, Action<CertificateVerdict> found) => new()
     {
-        TargetHost = host.Name.StartsWith('[') ? host.EndPoint.Address.ToString() : host.Name,
+        TargetHost = host.TlsName,
         EnabledSslProtocols = SslProtocols.None,
-        CertificateChainPolicy = trust,
-        RemoteCertificateValidationCallback = (_, _, _, problems) =>
+        // Certificates of strangers must not make this server fetch what they name.
+        CertificateChainPolicy = trust ?? new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
+        RemoteCertificateValidationCallback = (_, certificate, chain, problems) =>
         {
-            found(problems);
+            var verdict = CertificateCheck.Judge(host, certificate, chain, problems);
+            found(verdict);
             // RFC 7435 §3: where nobody asked for more, any certificate is better than none.
-            return problems == SslPolicyErrors.None || !host.VerifiesCertificate;
+            return verdict.Failure is null || !host.VerifiesCertificate;
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Hikyaku.Formats.Authenticity;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Metrics;
@@ -19,16 +20,16 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
 
         try
         {
-            return await Send(transaction, allowTls: true, cancellation);
+            return await Send(transaction, allowTls: transaction.Host.Tls != RemoteTls.Never, cancellation);
         }
-        catch (TlsFailedException) when (transaction.Host.Tls == RemoteTls.Opportunistic)
+        catch (TlsFailedException e) when (transaction.Host.Tls == RemoteTls.Opportunistic)
         {
             // A host whose STARTTLS is broken still gets its mail, as it would without STARTTLS (RFC 7435 §4).
-            return await SendInClear(transaction, cancellation);
+            return await SendInClear(transaction, e.Outcome, cancellation);
         }
         catch (TlsFailedException e)
         {
-            return new RemoteResult.Unreachable(e.Status);
+            return new RemoteResult.Unreachable(e.Status) { Tls = e.Outcome };
         }
         catch (RemoteConnectionException e)
         {
@@ -36,15 +37,15 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         }
     }
 
-    private async ValueTask<RemoteResult> SendInClear(RemoteTransaction transaction, CancellationToken cancellation)
+    private async ValueTask<RemoteResult> SendInClear(RemoteTransaction transaction, TlsOutcome outcome, CancellationToken cancellation)
     {
         try
         {
-            return await Send(transaction, allowTls: false, cancellation);
+            return await Send(transaction, allowTls: false, cancellation) with { Tls = outcome };
         }
         catch (RemoteConnectionException e)
         {
-            return new RemoteResult.Unreachable(e.Status);
+            return new RemoteResult.Unreachable(e.Status) { Tls = outcome };
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
     private async ValueTask<RemoteResult> Send(RemoteTransaction transaction, bool allowTls, CancellationToken cancellation)
     {
         var host = transaction.Host;
-        var connection = await RemoteConnection.Open(host.EndPoint, limits, time, cancellation);
+        var connection = await RemoteConnection.Open(host, limits, time, cancellation);
         try
         {
             var (extensions, refusal) = await Greet(connection, host, allowTls, cancellation);
@@ -89,7 +90,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
             {
                 await greeted.Quit(cancellation);
                 await greeted.DisposeAsync();
-                return new RemoteResult.Unreachable(refusal);
+                return new RemoteResult.Unreachable(refusal) { Tls = connection.Tls };
             }
 
             var result = await greeted.Send(transaction, cancellation);
@@ -119,7 +120,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
     {
         if (host.IsImplicitTls)
         {
-            await Secure(connection, host, cancellation);
+            await connection.StartTls(host, trust, cancellation);
         }
 
         var greeting = await connection.ReadReply(limits.Greeting, cancellation);
@@ -159,10 +160,15 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
             var reply = await connection.Ask("STARTTLS", limits.Hello, cancellation);
             if (reply.IsPositive)
             {
-                await Secure(connection, host, cancellation);
+                await connection.StartTls(host, trust, cancellation);
                 // RFC 3207 §4.2: what was known before TLS is forgotten.
                 return await Hello(connection, cancellation);
             }
+        }
+
+        if (allowTls)
+        {
+            connection.Tls = connection.Tls with { Failure = TlsFailureType.StartTlsNotSupported };
         }
 
         return (extensions, host.Tls is RemoteTls.Opportunistic or RemoteTls.Never ? null : SmtpStatus.TlsRequired);
@@ -179,17 +185,5 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         // RFC 5321 §3.2: an old server that does not know EHLO is greeted with HELO.
         reply = reply.IsPermanent ? await connection.Ask($"HELO {hostName}", limits.Hello, cancellation) : reply;
         return (RemoteExtensions.None, reply.IsPositive ? null : Refused(reply).Status);
-    }
-
-    private async ValueTask Secure(RemoteConnection connection, RemoteHost host, CancellationToken cancellation)
-    {
-        try
-        {
-            await connection.StartTls(host, trust, cancellation);
-        }
-        catch (RemoteConnectionException e)
-        {
-            throw new TlsFailedException(e);
-        }
     }
 }

@@ -42,7 +42,14 @@ public sealed class ProtectionRig : IDisposable
     public ValueTask<ProtectedHosts> Hosts(params string[] names) => Protection().Of(
         "a.example", new RemoteHostList([.. names.Select((n, i) => new RemoteHost(n, new IPEndPoint(IPAddress.Parse($"192.0.2.{i + 1}"), 25)))], null), TestContext.Current.CancellationToken);
 
-    public RemoteProtection Protection() => new(MtaSts, () => true, NullLogger<RemoteProtection>.Instance);
+    /// <summary>The hosts of a domain as the DNS has them.</summary>
+    public async ValueTask<ProtectedHosts> Resolved(string domain) => await Protection().Of(
+        domain, await new RemoteHosts(Dns, new OwnAddresses("mx.example", () => [])).OfDomain(domain, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+    public string Rules { get; set; } = "";
+
+    public RemoteProtection Protection() => new(
+        new Dane(Dns), MtaSts, () => new ProtectionChoice(true, true, RemoteTlsRules.TryParse(Rules, out var rules) ? rules : throw new FormatException(Rules)), NullLogger<RemoteProtection>.Instance);
 
     /// <summary>A new process over the same folder.</summary>
     public void Restart()
