@@ -91,6 +91,12 @@ public sealed class TestServer : IAsyncDisposable
     public async Task<Domain> AddDomain(string name) =>
         Done(await Services.GetRequiredService<DirectoryEditor>().AddDomain(new NewDomain(name), Actor.System, Cancellation));
 
+    public async Task AddAliasDomain(string domain, string alias)
+    {
+        var real = await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindDomain(domain, Cancellation);
+        Done(await Services.GetRequiredService<DirectoryEditor>().AddAliasDomain(real!.Id, alias, Actor.System, Cancellation));
+    }
+
     public async Task AddAlias(string address, params string[] targets) =>
         Done(await Services.GetRequiredService<DirectoryEditor>().AddAlias(address, targets, Actor.System, Cancellation));
 

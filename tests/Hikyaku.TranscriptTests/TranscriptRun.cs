@@ -107,6 +107,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 case "not-live":
                     await _server.ChangeDomain(value, new DomainChange { IsLive = false });
                     break;
+                case "alias-domain":
+                    await _server.AddAliasDomain(words[0], words[1]);
+                    break;
                 case "setting":
                     await _server.Set(words[0], string.Join(' ', words[1..]));
                     break;
@@ -150,6 +153,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
             case "QUEUED":
                 await ExpectQueued(step);
                 break;
+            case "SENDERS":
+                await ExpectSenders(step);
+                break;
             case "STORED":
                 _stored = await StoredMessages.Expect(_server, step);
                 break;
@@ -187,6 +193,13 @@ internal sealed class TranscriptRun : IAsyncDisposable
         var entries = await _server.Services.GetRequiredService<Queue>().List(QueueFilter.All, default, 100, Cancellation);
         var targets = string.Join(' ', entries.SelectMany(entry => entry.Recipients).Select(recipient => recipient.Target.ToString()).Order(StringComparer.Ordinal));
         Assert.True(_text.Matches(step.Text, targets), $"line {step.Number}: the queue holds mail for {targets}.");
+    }
+
+    private async Task ExpectSenders(TranscriptStep step)
+    {
+        var entries = await _server.Services.GetRequiredService<Queue>().List(QueueFilter.All, default, 100, Cancellation);
+        var senders = string.Join(' ', entries.Select(entry => $"<{entry.Message.Envelope.MailFrom}>").Order(StringComparer.Ordinal));
+        Assert.True(_text.Matches(step.Text, senders), $"line {step.Number}: the queue sends as {senders}.");
     }
 
     private static string Counted(string octets, string count, TranscriptStep step)

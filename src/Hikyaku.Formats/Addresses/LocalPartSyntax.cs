@@ -13,7 +13,7 @@ internal static class LocalPartSyntax
     public static bool TryRead(ReadOnlySpan<char> text, [NotNullWhen(true)] out string? localPart, out int consumed)
     {
         var read = text.StartsWith('"') ? ReadQuoted(text, out localPart, out consumed) : ReadDotString(text, out localPart, out consumed);
-        return read && Encoding.UTF8.GetByteCount(localPart!) <= Address.MaxLocalPartLength;
+        return read && Encoding.UTF8.GetByteCount(localPart!) <= Address.LongestLocalPart;
     }
 
     public static string Write(string localPart)

@@ -36,7 +36,7 @@ internal sealed class DeliveryPlan(int recipients)
                     Local.Add(new MailboxDelivery(local.Account, local.Mailbox, MessageFlags.None, []));
                     break;
                 case Route.Remote remote when _targets.TryAdd(remote.Target.Canonical, Remote.Count):
-                    Remote.Add(new QueueRecipient(remote.Target, original, remote.ForwardedBy));
+                    Remote.Add(new QueueRecipient(remote.Target, original, remote.ForwardedBy, remote.SendAs));
                     break;
                 case Route.Remote remote:
                     Widen(_targets[remote.Target.Canonical], original);

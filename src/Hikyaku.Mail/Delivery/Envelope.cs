@@ -41,6 +41,12 @@ public sealed record Envelope
     /// <summary>Why all of it waits in the queue until an administrator lets it go, also for mailboxes here; null: it does not.</summary>
     public string? HoldReason { get; init; }
 
+    /// <summary>The reverse-path that other servers are told instead of <see cref="ReversePath"/>: the sender as a forward rewrites it; null: the same.</summary>
+    public Address? SendAs { get; init; }
+
+    /// <summary>The reverse-path that other servers are told.</summary>
+    public Address? MailFrom => SendAs ?? ReversePath;
+
     /// <summary>Names the message in the trace, from its reception on and in the reports about it; empty for messages of older versions.</summary>
     public string TraceId { get; init; } = "";
 

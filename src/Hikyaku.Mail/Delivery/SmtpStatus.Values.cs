@@ -45,6 +45,15 @@ public sealed partial record SmtpStatus
     /// <summary>An alias expands to more addresses than the server allows.</summary>
     public static readonly SmtpStatus TooManyTargets = new(550, new(5, 5, 3), "The address expands to too many recipients");
 
+    /// <summary>A rewritten sender that was not made here.</summary>
+    public static readonly SmtpStatus ReturnForged = new(550, new(5, 7, 1), "This return address was not made by this server");
+
+    /// <summary>A rewritten sender that was made too long ago.</summary>
+    public static readonly SmtpStatus ReturnExpired = new(550, new(5, 7, 1), "This return address has expired");
+
+    /// <summary>A rewritten sender is for reports, which have the null path.</summary>
+    public static readonly SmtpStatus OnlyReportsReturn = new(550, new(5, 7, 1), "This return address takes delivery reports only");
+
     /// <summary>The message has passed too many servers (RFC 5321 §6.3).</summary>
     public static readonly SmtpStatus MailLoop = new(554, new(5, 4, 6), "Too many Received fields: this message is in a loop");
 

@@ -65,6 +65,11 @@ internal static class NameCheck
 
     private static bool IsLocalPart(string localPart)
     {
+        if (System.Text.Encoding.UTF8.GetByteCount(localPart) > Formats.Addresses.Address.MaxLocalPartLength)
+        {
+            return false;
+        }
+
         foreach (var c in localPart)
         {
             // RFC 6531 §3.3: beyond ASCII every character that the address syntax let through.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Store;
@@ -31,8 +30,8 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
-        var added = recipients.GroupBy(r => r.ForwardedBy?.Canonical)
-            .Select(group => Added(Forwarded(envelope, group.First().ForwardedBy), group, content)).ToArray();
+        var added = recipients.GroupBy(r => (r.ForwardedBy?.Canonical, r.SendAs?.Canonical))
+            .Select(group => Added(Forwarded(envelope, group.First()), group, content)).ToArray();
         return [.. added.Select((change, i) => new QueuedChange(this, change, i == added.Length - 1 ? added : []))];
     }
 
@@ -107,8 +106,8 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         Bell.Ring();
     }
 
-    private static Envelope Forwarded(Envelope envelope, Address? by) => by is null ? envelope
-        : envelope with { ForwardedBy = by, DeliveredTo = envelope.DeliveredTo.Add(by.Canonical) };
+    private static Envelope Forwarded(Envelope envelope, QueueRecipient recipient) => recipient.ForwardedBy is not { } by ? envelope
+        : envelope with { ForwardedBy = by, SendAs = recipient.SendAs, DeliveredTo = envelope.DeliveredTo.Add(by.Canonical) };
 
     private QueueChange.Added Added(Envelope envelope, IEnumerable<QueueRecipient> recipients, MessageContent content)
     {

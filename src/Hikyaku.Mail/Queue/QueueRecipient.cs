@@ -7,4 +7,5 @@ namespace Hikyaku.Mail.Queue;
 /// <param name="Target">The address to send to.</param>
 /// <param name="Original">The recipient of the envelope that led to it; reports speak of this one.</param>
 /// <param name="ForwardedBy">The address of ours that leads there, or null.</param>
-public sealed record QueueRecipient(Address Target, Recipient Original, Address? ForwardedBy = null);
+/// <param name="SendAs">The reverse-path of a forward, or null for that of the message.</param>
+public sealed record QueueRecipient(Address Target, Recipient Original, Address? ForwardedBy = null, Address? SendAs = null);

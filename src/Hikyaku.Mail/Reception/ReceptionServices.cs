@@ -1,5 +1,6 @@
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Routing.Srs;
 using Hikyaku.Mail.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ internal static class ReceptionServices
     {
         services.AddSettings(typeof(SmtpSettings));
         services.AddSingleton(new RoutingLimits());
+        services.AddSrs();
         services.AddSingleton<Router>();
         services.AddSingleton<Delivery.SentCopies>();
         services.AddSingleton<Delivery.Delivery>();

@@ -19,7 +19,11 @@ public abstract record Route
     /// <summary>Another server, by the queue.</summary>
     /// <param name="Target">The address there.</param>
     /// <param name="ForwardedBy">The address of ours that leads there; null: the client named the target itself.</param>
-    public sealed record Remote(Address Target, Address? ForwardedBy) : Route;
+    public sealed record Remote(Address Target, Address? ForwardedBy) : Route
+    {
+        /// <summary>The reverse-path to send it with; null: that of the message.</summary>
+        public Address? SendAs { get; init; }
+    }
 
     /// <summary>Accepted and dropped, by the recipient's own wish.</summary>
     public sealed record Discard : Route;

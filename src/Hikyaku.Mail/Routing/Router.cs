@@ -1,6 +1,7 @@
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Routing.Srs;
 using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 
@@ -8,7 +9,7 @@ namespace Hikyaku.Mail.Routing;
 
 /// <summary>Finds where mail for a recipient goes: aliases, forwards, sub-addresses and catch-alls expanded, each place once.</summary>
 /// <remarks>Limits: <see cref="RoutingLimits"/>. A loop ends where it closes; a recipient that leads nowhere else is refused.</remarks>
-public sealed class Router(Directory.Directory directory, Mailstore mailstore, ServerIdentity identity, RoutingLimits limits)
+public sealed class Router(Directory.Directory directory, Mailstore mailstore, ServerIdentity identity, SenderRewriting rewriting, RoutingLimits limits)
 {
     /// <summary>Routes one recipient.</summary>
     /// <param name="recipient">The recipient.</param>
@@ -69,13 +70,19 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
             return;
         }
 
+        if (await rewriting.Return(address, envelope, cancellation) is { } back)
+        {
+            await FollowReturn(address, back, envelope, expansion, depth, cancellation);
+            return;
+        }
+
         switch (await directory.Resolve(address, cancellation))
         {
             case AddressEntry.NotLocal when IsOwnPostmaster(address):
                 await FollowPostmaster(address, envelope, expansion, depth, cancellation);
                 break;
             case AddressEntry.NotLocal:
-                expansion.Add(new Route.Remote(address, from));
+                expansion.Add(new Route.Remote(address, from) { SendAs = from is null ? null : await rewriting.Rewrite(envelope.ReversePath, from, cancellation) });
                 break;
             case AddressEntry.ToAlias { Alias: var alias, Domain: var domain } when expansion.IsServed(address, domain):
                 await FollowAll(address, alias.Targets, envelope, expansion, depth, cancellation);
@@ -96,6 +103,17 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
                 expansion.Refuse(address, SmtpStatus.UnknownRecipient);
                 break;
         }
+    }
+
+    private async ValueTask FollowReturn(Address address, SrsReturn back, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        if (back.Original is { } original)
+        {
+            await FollowAll(address, [original.ToString()], envelope, expansion, depth, cancellation);
+            return;
+        }
+
+        expansion.Refuse(address, back.Status);
     }
 
     private async ValueTask FollowPostmaster(Address address, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)

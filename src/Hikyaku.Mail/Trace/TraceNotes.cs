@@ -117,6 +117,7 @@ internal static class TraceNotes
     private static string Text(Route route) => route switch
     {
         Route.LocalMailbox local => local.Account.Address,
+        Route.Remote { SendAs: { } sender } remote => $"{remote.Target} (MAIL FROM:<{sender}>)",
         Route.Remote remote => remote.Target.ToString(),
         Route.Reject reject => reject.Status.ToString(),
         _ => "-",

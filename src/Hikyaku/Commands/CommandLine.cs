@@ -24,6 +24,7 @@ internal static class CommandLine
         RouteCommands.Create,
         CheckCommands.Create,
         TlsCommands.Create,
+        SrsCommands.Create,
         TraceCommands.Create,
         ImportCommands.Create,
         ExportCommands.Create,

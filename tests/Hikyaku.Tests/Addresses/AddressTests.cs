@@ -39,7 +39,23 @@ public sealed class AddressTests
     public void Octets_that_are_no_utf8_are_no_address() => Assert.False(Address.TryParse([0xff, (byte)'@', (byte)'a'], out _));
 
     [Fact]
-    public void A_local_part_of_65_octets_is_too_long() => Assert.False(Address.TryParse(new string('a', 65) + "@b.test", out _));
+    public void A_local_part_may_be_longer_than_64_octets_but_not_without_end()
+    {
+        Assert.True(Address.TryParse(Encoding.ASCII.GetBytes(new string('a', 192) + "@b.test"), out _));
+        Assert.False(Address.TryParse(new string('a', 193) + "@b.test", out _));
+    }
+
+    [Theory]
+    [InlineData("a b", "\"a b\"@c.test")]
+    [InlineData("SRS0=x=[192.0.2.1]=a\"b", "\"SRS0=x=[192.0.2.1]=a\\\"b\"@c.test")]
+    [InlineData("", null)]
+    [InlineData("a\nb", null)]
+    public void An_address_is_made_of_its_parts(string localPart, string? written)
+    {
+        Assert.Equal(written is not null, Address.TryCreate(localPart, "c.test", out var address));
+        Assert.Equal(written, address?.ToString());
+        Assert.Equal(written is null ? null : localPart, address?.LocalPart);
+    }
 
     [Fact]
     public void The_wire_form_reads_back_as_the_same_address() =>

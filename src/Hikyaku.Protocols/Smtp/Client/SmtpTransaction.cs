@@ -79,7 +79,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
     }
 
     private bool NeedsSmtpUtf8() =>
-        transaction.Envelope.ReversePath is { IsAscii: false } || transaction.Recipients.Any(r => !r.Target.IsAscii)
+        transaction.Envelope.MailFrom is { IsAscii: false } || transaction.Recipients.Any(r => !r.Target.IsAscii)
         || (transaction.Envelope.SmtpUtf8 && HeaderHasUtf8());
 
     private bool HeaderHasUtf8()
@@ -151,7 +151,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
     private string MailCommand()
     {
         var envelope = transaction.Envelope;
-        var command = new StringBuilder($"MAIL FROM:<{envelope.ReversePath}>");
+        var command = new StringBuilder($"MAIL FROM:<{envelope.MailFrom}>");
         if (extensions.Size)
         {
             command.Append(CultureInfo.InvariantCulture, $" SIZE={_length}");
