@@ -11,16 +11,17 @@ namespace Hikyaku.InteropTests;
 /// <summary>The mail server of the rest of the world, on loopback: takes any number of connections, says what its script tells it, and keeps what it took.</summary>
 internal sealed class MailSink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly X509Certificate2? _certificate;
     private readonly Channel<TakenMail> _arrivals = Channel.CreateUnbounded<TakenMail>();
     private readonly Task _accepting;
     private int _connections;
 
-    public MailSink(X509Certificate2? certificate = null)
+    public MailSink(X509Certificate2? certificate = null, IPAddress? address = null)
     {
         _certificate = certificate;
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _listener.Start();
         _accepting = Accept();
     }

@@ -22,6 +22,9 @@ public sealed class RealServer : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("hikyaku-interop").FullName;
 
+    /// <summary>Variables of the environment that the program is started with.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string Config => Path.Combine(Folder, "hikyaku.json");
 
     /// <summary>The certificate that clients may trust.</summary>
@@ -117,6 +120,8 @@ public sealed class RealServer : IAsyncLifetime
         foreach (var argument in new[] { "serve", "--config", Config })
             start.ArgumentList.Add(argument);
         start.Environment["LC_ALL"] = "C.UTF-8";
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
