@@ -20,9 +20,29 @@ public sealed partial class QueueJson : JsonSerializerContext
     public static byte[] Write(QueueChange change) => JsonSerializer.SerializeToUtf8Bytes(change, Default.QueueChange);
 
     /// <summary>Reads a change of the journal.</summary>
-    /// <exception cref="JsonException">The octets were not written by <see cref="Write"/>.</exception>
-    public static QueueChange Read(ReadOnlySpan<byte> octets) =>
-        JsonSerializer.Deserialize(octets, Default.QueueChange) ?? throw new JsonException("An empty change.");
+    /// <exception cref="InvalidDataException">The octets were not written by <see cref="Write"/>.</exception>
+    public static QueueChange Read(ReadOnlySpan<byte> octets)
+    {
+        try
+        {
+            var change = JsonSerializer.Deserialize(octets, Default.QueueChange);
+            return change is not null && IsWhole(change) ? change : throw new InvalidDataException("A change of the queue lacks a part.");
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw new InvalidDataException("A change of the queue can not be read: " + exception.Message, exception);
+        }
+    }
+
+    // A member that is missing is null or an empty default.
+    private static bool IsWhole(QueueChange change) => change switch
+    {
+        QueueChange.Added added => added.Message?.Envelope is { } envelope && !envelope.DeliveredTo.IsDefault && !added.Recipients.IsDefault
+            && added.Recipients.All(r => r is { Target: not null, Original.Address: not null, Destination: not null, Attempts: not null }),
+        QueueChange.Settled settled => !settled.Done.IsDefault && !settled.Waiting.IsDefault && settled.Waiting.All(w => w?.State is not null),
+        QueueChange.Steered steered => !steered.Numbers.IsDefault,
+        _ => false,
+    };
 
     /// <summary>Writes a value for a column.</summary>
     public static string? Text<T>(T? value, Func<QueueJson, JsonTypeInfo<T>> type)

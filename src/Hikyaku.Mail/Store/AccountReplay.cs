@@ -74,7 +74,7 @@ internal sealed class AccountReplay(StoreParts parts) : IJournalReplay
             {
                 if (entry.Target == JournalTarget.Account && entry.TargetId == account.Value)
                 {
-                    await replay.Replay(entry, batch.Contents, cancellation);
+                    await replay.Take(entry, batch.Contents, parts.Logger, cancellation);
                 }
             }
         }

@@ -10,6 +10,7 @@ public interface IJournalReplay
     /// <param name="entry">The entry; its payload is valid only during the call.</param>
     /// <param name="contents">The octets that came with its batch; readable until <see cref="Complete"/> returns.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="InvalidDataException">The entry is damaged; nothing of it is applied.</exception>
     ValueTask Replay(JournalEntry entry, IReadOnlyList<LoggedContent> contents, CancellationToken cancellation);
 
     /// <summary>All entries were given: restore the files of what is still there.</summary>

@@ -135,6 +135,7 @@ internal sealed class MessageEdits(AccountCore core)
 
         var removed = (uids is null ? index.Uids() : uids.Order().Distinct())
             .Where(uid => index.TryGetRow(uid, out var row) && (!onlyDeleted || row.Flags.HasFlag(MessageFlags.Deleted)))
+            .Take(UidList.MaxCount)
             .ToArray();
         if (removed.Length > 0)
         {

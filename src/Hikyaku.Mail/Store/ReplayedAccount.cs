@@ -19,8 +19,15 @@ internal sealed class ReplayedAccount(AccountId id, StoreParts parts)
     /// <summary>Why the rows could not follow: the database is damaged.</summary>
     public StoreUnavailableException? Damage { get; private set; }
 
+    /// <summary>Applies a unit to the rows and notes what the files must hold.</summary>
+    /// <exception cref="InvalidDataException">The unit names what is not in its batch; nothing of it is applied.</exception>
     public async ValueTask Replay(AccountUnit unit, IReadOnlyList<LoggedContent> contents, CancellationToken cancellation)
     {
+        if (unit.Mutations.Any(m => m is MessagePut { Origin: { Source: MessageSource.Batch, Number: var number } } && number >= contents.Count))
+        {
+            throw new InvalidDataException("A unit of work names a message that is not in its batch.");
+        }
+
         if (unit.Mutations.Count == 1 && unit.Mutations[0] is AccountRemove)
         {
             Close();

@@ -101,7 +101,7 @@ public sealed class StoreLifetime(
             {
                 foreach (var replay in all.Where(r => r.Target == entry.Target))
                 {
-                    await replay.Replay(entry, batch.Contents, cancellation);
+                    await replay.Take(entry, batch.Contents, logger, cancellation);
                 }
             }
         }

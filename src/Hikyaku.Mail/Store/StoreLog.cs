@@ -23,6 +23,9 @@ internal static partial class StoreLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Checkpoint failed; the journal keeps growing until one succeeds")]
     public static partial void CheckpointFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal's entry {Sequence} for {Target} {Id} is damaged and left out")]
+    public static partial void EntryDamaged(this ILogger logger, Exception exception, JournalTarget target, long id, ulong sequence);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Journal replayed: {Entries} entries of {Accounts} accounts")]
     public static partial void Replayed(this ILogger logger, int entries, int accounts);
 }

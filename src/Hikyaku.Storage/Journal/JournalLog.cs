@@ -8,8 +8,8 @@ internal static partial class JournalLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal can not be written; changes are refused until it can")]
     public static partial void WriteFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal segment {Path} is damaged before its end; everything before that place is kept")]
-    public static partial void Damaged(this ILogger logger, string path);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal segment {Path} has a damaged record at octet {Place}; what that record held is lost, the records around it are kept")]
+    public static partial void Damaged(this ILogger logger, string path, long place);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The disk of {Folder} is nearly full: {Free} octets are free, {Kept} are kept free. New mail is refused until there is room; mail can be read, flagged, moved and deleted")]
     public static partial void DiskLow(this ILogger logger, string folder, long free, long kept);

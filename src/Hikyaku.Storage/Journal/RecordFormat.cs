@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 
 using Hikyaku.Mail.Store;
 
@@ -17,6 +18,8 @@ internal static class RecordFormat
     public const int MaxBody = 512 << 20;
     private const byte Here = 1;
     private const byte Spooled = 2;
+    private const int EntryLength = 4 * 8;
+    private const int ContentLength = 3 * 8;
 
     /// <summary>The pieces of a body; contents are not copied.</summary>
     public static List<ReadOnlyMemory<byte>> Body(JournalBatch batch)
@@ -66,41 +69,70 @@ internal static class RecordFormat
         return length is > 0 and <= MaxBody && BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) == HeaderCrc(segment, header[..8]);
     }
 
-    /// <summary>Reads a body whose check was right.</summary>
+    /// <summary>Reads a body whose check was right; false when its numbers make no sense, which a check cannot rule out.</summary>
     /// <param name="body">The body.</param>
     /// <param name="here">Opens part of the body again later.</param>
     /// <param name="spooled">Opens a spool file.</param>
-    public static LoggedBatch Read(ReadOnlyMemory<byte> body, Func<long, long, Stream> here, Func<BlobId, Stream> spooled)
+    /// <param name="batch">What it holds.</param>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> body, Func<long, long, Stream> here, Func<BlobId, Stream> spooled, [NotNullWhen(true)] out LoggedBatch? batch)
     {
         var position = 0;
-        var entries = new JournalEntry[Number(body.Span, ref position)];
+        batch = TryReadEntries(body, ref position) is { } entries && TryReadContents(body.Span, here, spooled, ref position) is { } contents
+            ? new LoggedBatch(entries, contents)
+            : null;
+        return batch is not null;
+    }
+
+    private static JournalEntry[]? TryReadEntries(ReadOnlyMemory<byte> body, ref int position)
+    {
+        if (!TryCount(body.Span, EntryLength, ref position, out var count))
+        {
+            return null;
+        }
+
+        var entries = new JournalEntry[count];
         for (var i = 0; i < entries.Length; i++)
         {
-            var target = (JournalTarget)Number(body.Span, ref position);
-            var id = Number(body.Span, ref position);
-            var sequence = (ulong)Number(body.Span, ref position);
-            var length = (int)Number(body.Span, ref position);
-            entries[i] = new JournalEntry(target, id, sequence, body.Slice(position, length));
+            if (!TryNumber(body.Span, ref position, out var target) || !TryNumber(body.Span, ref position, out var id)
+                || !TryNumber(body.Span, ref position, out var sequence) || !TryCount(body.Span, 1, ref position, out var length))
+            {
+                return null;
+            }
+
+            entries[i] = new JournalEntry((JournalTarget)target, id, (ulong)sequence, body.Slice(position, length));
             position += length;
         }
 
-        var contents = new (BlobId Id, long Length, long Place)[Number(body.Span, ref position)];
-        for (var i = 0; i < contents.Length; i++)
+        return entries;
+    }
+
+    private static LoggedContent[]? TryReadContents(
+        ReadOnlySpan<byte> body, Func<long, long, Stream> here, Func<BlobId, Stream> spooled, ref int position)
+    {
+        if (!TryCount(body, ContentLength, ref position, out var count))
         {
-            contents[i] = (new BlobId(Number(body.Span, ref position)), Number(body.Span, ref position), Number(body.Span, ref position));
+            return null;
         }
 
-        var logged = new LoggedContent[contents.Length];
-        long offset = position;
-        for (var i = 0; i < contents.Length; i++)
+        var logged = new LoggedContent[count];
+        long offset = position + ((long)count * ContentLength);
+        for (var i = 0; i < logged.Length; i++)
         {
-            var (id, length, place) = contents[i];
-            var start = offset;
+            // The contents that are here fill the rest of the body, no more and no less.
+            if (!TryNumber(body, ref position, out var name) || !TryNumber(body, ref position, out var length)
+                || !TryNumber(body, ref position, out var place) || place is not (Here or Spooled) || length < 0
+                || (place == Here && length > body.Length - offset))
+            {
+                return null;
+            }
+
+            var (id, start) = (new BlobId(name), offset);
             logged[i] = new LoggedContent(id, length, place == Here ? () => here(start, length) : () => spooled(id));
             offset += place == Here ? length : 0;
         }
 
-        return new LoggedBatch(entries, logged);
+        return offset == body.Length ? logged : null;
     }
 
     private static uint HeaderCrc(long segment, ReadOnlySpan<byte> lengthAndBody)
@@ -116,10 +148,24 @@ internal static class RecordFormat
         output.Advance(8);
     }
 
-    private static long Number(ReadOnlySpan<byte> body, ref int position)
+    // That many parts of at least so many octets must fit into what is left: nothing is allocated for a count that lies.
+    private static bool TryCount(ReadOnlySpan<byte> body, int least, ref int position, out int count)
     {
-        var value = BinaryPrimitives.ReadInt64LittleEndian(body[position..]);
+        var fits = TryNumber(body, ref position, out var value) && value >= 0 && value <= (body.Length - position) / least;
+        count = fits ? (int)value : 0;
+        return fits;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<byte> body, ref int position, out long value)
+    {
+        if (body.Length - position < 8)
+        {
+            value = 0;
+            return false;
+        }
+
+        value = BinaryPrimitives.ReadInt64LittleEndian(body[position..]);
         position += 8;
-        return value;
+        return true;
     }
 }

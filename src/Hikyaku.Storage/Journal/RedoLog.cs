@@ -113,6 +113,11 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
                 {
                     yield return batch;
                 }
+
+                foreach (var place in readers[i].Damaged)
+                {
+                    logger.Damaged(JournalSegment.PathOf(folder.Journal, readers[i].Number), place);
+                }
             }
         }
         finally

@@ -4,9 +4,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Hikyaku.Storage.Journal;
 
-/// <summary>Reads one segment up to its first bad record, which is where a crash ended it.</summary>
+/// <summary>
+/// Reads one segment up to its first bad record, which is where a crash ended it. Where the segment after it says that more was on stable storage, a
+/// bad record is rot and not a crash: it alone is left out.
+/// </summary>
 internal sealed class SegmentReader : IDisposable
 {
+    private const int StartBody = JournalSegment.StartLength - RecordFormat.HeaderLength;
     private readonly SafeFileHandle _file;
     private readonly string _path;
     private readonly long _number;
@@ -18,7 +22,7 @@ internal sealed class SegmentReader : IDisposable
         (_path, _number, _openSpool) = (path, number, openSpool);
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         _length = RandomAccess.GetLength(_file);
-        if (TryReadBody(0, out var start) && start.Length == 16)
+        if (TryReadHeader(0, out var length, out var crc) && length == StartBody && TryReadBody(0, length, crc, out var start))
         {
             IsValid = true;
             Previous = BitConverter.ToInt64(start, 0);
@@ -34,24 +38,49 @@ internal sealed class SegmentReader : IDisposable
 
     public long PreviousEnd { get; }
 
+    /// <summary>Places of records that were on stable storage and cannot be read; known when <see cref="Read"/> has ended.</summary>
+    public List<long> Damaged { get; } = [];
+
+    /// <summary>The good records.</summary>
+    /// <param name="end">Up to where all was on stable storage, or the highest number when that is not known.</param>
     public IEnumerable<LoggedBatch> Read(long end)
     {
         long position = JournalSegment.StartLength;
-        while (IsValid && position < end && TryReadBody(position, out var body))
+        var isEndKnown = end != long.MaxValue;
+        while (IsValid && position < end)
         {
+            if (!TryReadHeader(position, out var length, out var crc))
+            {
+                Note(position, isEndKnown);
+                yield break;
+            }
+
             var start = position + RecordFormat.HeaderLength;
-            yield return RecordFormat.Read(body, (offset, length) => OpenPart(start + offset, length), _openSpool);
-            position = start + body.Length;
+            var isWhole = TryReadBody(position, length, crc, out var body);
+            if (isWhole && RecordFormat.TryRead(body, (offset, count) => OpenPart(start + offset, count), _openSpool, out var batch))
+            {
+                yield return batch;
+            }
+            else
+            {
+                Note(position, isEndKnown || isWhole);
+                if (!isEndKnown && !isWhole)
+                {
+                    yield break;
+                }
+            }
+
+            position = start + length;
         }
     }
 
-    /// <summary>Where the first bad record is.</summary>
+    /// <summary>Where the records end, good or bad.</summary>
     public long FindEnd()
     {
         long position = JournalSegment.StartLength;
-        while (TryReadBody(position, out var body))
+        while (TryReadHeader(position, out var length, out _))
         {
-            position += RecordFormat.HeaderLength + body.Length;
+            position += RecordFormat.HeaderLength + length;
         }
 
         return position;
@@ -59,16 +88,24 @@ internal sealed class SegmentReader : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private bool TryReadBody(long position, out byte[] body)
+    private void Note(long position, bool isDamage)
     {
-        body = [];
-        Span<byte> header = stackalloc byte[RecordFormat.HeaderLength];
-        if (!Fill(header, position) || !RecordFormat.TryReadHeader(header, _number, out var length, out var crc)
-            || length > _length - position - RecordFormat.HeaderLength)
+        if (isDamage)
         {
-            return false;
+            Damaged.Add(position);
         }
+    }
 
+    private bool TryReadHeader(long position, out int length, out uint crc)
+    {
+        (length, crc) = (0, 0);
+        Span<byte> header = stackalloc byte[RecordFormat.HeaderLength];
+        return Fill(header, position) && RecordFormat.TryReadHeader(header, _number, out length, out crc)
+            && length <= _length - position - RecordFormat.HeaderLength;
+    }
+
+    private bool TryReadBody(long position, int length, uint crc, out byte[] body)
+    {
         body = new byte[length];
         return Fill(body, position + RecordFormat.HeaderLength) && ~Crc32C.Append(Crc32C.Start, body) == crc;
     }

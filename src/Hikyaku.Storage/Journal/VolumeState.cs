@@ -15,8 +15,10 @@ internal sealed record VolumeState(long Epoch, long LastUncleanEpoch, bool IsCle
         }
 
         var words = File.ReadAllText(path).Split(' ', StringSplitOptions.TrimEntries);
-        return new VolumeState(
-            long.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture), words[2] == "clean");
+        return words is [var epoch, var unclean, "clean" or "open"]
+            && long.TryParse(epoch, CultureInfo.InvariantCulture, out var last) && long.TryParse(unclean, CultureInfo.InvariantCulture, out var lastUnclean)
+                ? new VolumeState(last, lastUnclean, words[2] == "clean")
+                : Lost(path);
     }
 
     public void Write(DataFolder folder)
@@ -37,6 +39,9 @@ internal sealed record VolumeState(long Epoch, long LastUncleanEpoch, bool IsCle
 
     /// <summary>The state of the next start.</summary>
     public VolumeState Next() => new(Epoch + 1, IsClean ? LastUncleanEpoch : Epoch, IsClean: false);
+
+    // Every database must be of an older epoch, so that each counts as one of a crash: starts are fewer than seconds.
+    private static VolumeState Lost(string path) => new(new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds(), 0, IsClean: false);
 
     private static string PathIn(DataFolder folder) => Path.Combine(folder.Journal, "state");
 }

@@ -3,8 +3,12 @@ using System.Buffers;
 namespace Hikyaku.Mail.Store.Units;
 
 /// <summary>The stored form of ascending UIDs: runs as gap and length.</summary>
+/// <remarks>Limits: <see cref="MaxCount"/> UIDs; a run of four thousand million is a few octets.</remarks>
 public static class UidList
 {
+    /// <summary>The most UIDs of one list.</summary>
+    public const int MaxCount = 1 << 24;
+
     /// <summary>The stored form.</summary>
     public static byte[] ToBytes(ReadOnlySpan<uint> uids)
     {
@@ -42,26 +46,38 @@ public static class UidList
 
     internal static uint[] Read(ref OctetReader reader)
     {
-        var uids = new List<uint>();
         var count = reader.Number();
-        uint last = 0;
-        while ((ulong)uids.Count < count)
+        if (count > MaxCount)
         {
-            var first = last + (uint)reader.Number();
-            var run = reader.Number();
-            if (run == 0 || run > count - (ulong)uids.Count)
+            throw new InvalidDataException("A list of UIDs is too long.");
+        }
+
+        // Looked at once before anything is made of it: a count may lie.
+        var probe = reader;
+        Walk(ref probe, (int)count, []);
+        var uids = new uint[count];
+        Walk(ref reader, (int)count, uids);
+        return uids;
+    }
+
+    private static void Walk(ref OctetReader reader, int count, Span<uint> uids)
+    {
+        ulong last = 0;
+        for (var done = 0; done < count;)
+        {
+            var (gap, run) = (reader.Number(), reader.Number());
+            if (run == 0 || run > (ulong)(count - done) || gap > uint.MaxValue || last + gap + run - 1 > uint.MaxValue)
             {
                 throw new InvalidDataException("A list of UIDs is damaged.");
             }
 
-            for (uint i = 0; i < run; i++)
+            for (var i = 0; i < (int)run && !uids.IsEmpty; i++)
             {
-                uids.Add(first + i);
+                uids[done + i] = (uint)(last + gap) + (uint)i;
             }
 
-            last = first + (uint)run - 1;
+            last += gap + run - 1;
+            done += (int)run;
         }
-
-        return [.. uids];
     }
 }

@@ -25,7 +25,8 @@ public static class UnitFormat
     public const int StartLength = 11;
 
     /// <summary>Reads a unit's number from its first octets.</summary>
-    /// <exception cref="InvalidDataException">The octets are damaged, or of a newer version.</exception>
+    /// <exception cref="InvalidDataException">The octets are damaged.</exception>
+    /// <exception cref="DataFolderTooNewException">A newer version wrote them.</exception>
     public static ulong ReadSequence(ReadOnlySpan<byte> start)
     {
         var reader = new OctetReader(start);
@@ -33,7 +34,8 @@ public static class UnitFormat
     }
 
     /// <summary>Reads a unit.</summary>
-    /// <exception cref="InvalidDataException">The octets are damaged, or of a newer version.</exception>
+    /// <exception cref="InvalidDataException">The octets are damaged.</exception>
+    /// <exception cref="DataFolderTooNewException">A newer version wrote them.</exception>
     public static AccountUnit Read(ReadOnlySpan<byte> octets)
     {
         var reader = new OctetReader(octets);
@@ -51,8 +53,11 @@ public static class UnitFormat
     private static ulong ReadSequence(ref OctetReader reader)
     {
         var version = reader.Octet();
-        return version == Version
-            ? reader.Number()
-            : throw new InvalidDataException($"A unit of work has the format {version}; this program knows {Version}.");
+        return version switch
+        {
+            Version => reader.Number(),
+            > Version => throw new DataFolderTooNewException("The journal", version, Version),
+            _ => throw new InvalidDataException($"A unit of work has the format {version}, which there never was."),
+        };
     }
 }
