@@ -46,7 +46,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await terminal.Error.WriteLineAsync(error.Message);
+                await terminal.Error.WriteLineAsync(UsageErrors.Text(error.Message));
             }
 
             await terminal.Error.WriteLineAsync(CommandMessages.Get("SeeHelp", Path(parsed)));

@@ -12,13 +12,20 @@ internal static class ExportCommands
     {
         var folder = new Argument<string>("DIR") { Description = MigrationMessages.Get("ExportArgument") };
         var only = new Option<string[]>("--only") { Description = MigrationMessages.Get("OnlyOption"), HelpName = "DOMAIN|ADDRESS" };
-        var vpopmail = new Command("vpopmail", MigrationMessages.Get("ExportVpopmail")) { folder, only };
-        vpopmail.Does(runner, (context, parsed) => Run(context, parsed.GetRequiredValue(folder), parsed.GetValue(only) ?? []));
+        var reports = ReportFiles.Option();
+        var vpopmail = new Command("vpopmail", MigrationMessages.Get("ExportVpopmail")) { folder, only, reports };
+        vpopmail.Does(runner, (context, parsed) =>
+            Run(context, parsed.GetRequiredValue(folder), parsed.GetValue(only) ?? [], parsed.GetValue(reports) ?? []));
         return new Command("export", MigrationMessages.Get("Export")) { vpopmail };
     }
 
-    private static async Task<int> Run(CommandContext context, string folder, string[] only)
+    private static async Task<int> Run(CommandContext context, string folder, string[] only, string[] reports)
     {
+        if (ReportFiles.Problem(context, reports) is { } problem)
+        {
+            return context.Refuse(problem);
+        }
+
         var target = context.FullPath(folder);
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
@@ -39,6 +46,7 @@ internal static class ExportCommands
             report.IsUnfinished = true;
         }
 
+        await ReportFiles.Write(context, reports, report);
         context.Out.Write(context.Json ? ReportWriter.Write(report, "report.json", context.Culture) + "\n" : ReportWriter.Text(report, context.Culture));
         return report.IsUnfinished ? context.Refuse(MigrationMessages.Get("ExportStopped")) : 0;
     }

@@ -20,8 +20,10 @@ internal static class ImportCommands
         var dryRun = new Option<bool>("--dry-run") { Description = MigrationMessages.Get("DryRunOption") };
         var mirror = new Option<bool>("--mirror") { Description = MigrationMessages.Get("MirrorOption") };
         var mirrorAll = new Option<bool>("--mirror-all") { Description = MigrationMessages.Get("MirrorAllOption") };
-        var pop3 = new Option<Pop3Source>("--pop3") { Description = MigrationMessages.Get("Pop3Option"), HelpName = "auto|courier|qmail|dovecot" };
-        var report = new Option<string?>("--report") { Description = MigrationMessages.Get("ReportOption"), HelpName = "FILE.json" };
+        var pop3 = CommandParts.Choice(
+            "--pop3", "", ("auto", Pop3Source.Auto), ("courier", Pop3Source.Courier), ("qmail", Pop3Source.Qmail), ("dovecot", Pop3Source.Dovecot));
+        pop3.Description = MigrationMessages.Get("Pop3Option");
+        var report = ReportFiles.Option();
         var vpopmail = new Command("vpopmail", MigrationMessages.Get("ImportVpopmail")) { sql, mysql, cdb, home, qmail, map, only, dryRun, mirror, mirrorAll, pop3, report };
         map.Validators.Add(CheckMap);
         vpopmail.Validators.Add(result =>
@@ -44,9 +46,9 @@ internal static class ImportCommands
                 DryRun = parsed.GetValue(dryRun),
                 Mirror = parsed.GetValue(mirror) || parsed.GetValue(mirrorAll),
                 MirrorAll = parsed.GetValue(mirrorAll),
-                Pop3 = parsed.GetValue(pop3),
+                Pop3 = parsed.GetValue(pop3) ?? Pop3Source.Auto,
             },
-            parsed.GetValue(report))),
+            parsed.GetValue(report) ?? [])),
             parsed => !parsed.GetValue(dryRun));
         return new Command("import", MigrationMessages.Get("Import")) { vpopmail };
     }

@@ -67,11 +67,7 @@ internal static class ImportWork
             return context.Refuse(MigrationMessages.Get("DatabaseFailed", e.Message));
         }
 
-        if (request.Report is { } path)
-        {
-            await File.WriteAllTextAsync(context.FullPath(path), ReportWriter.Write(report, path, context.Culture), CancellationToken.None);
-        }
-
+        await ReportFiles.Write(context, request.Reports, report);
         context.Out.Write(context.Json ? ReportWriter.Write(report, "report.json", context.Culture) + "\n" : ReportWriter.Text(report, context.Culture));
         return stopped ? context.Refuse(MigrationMessages.Get("Stopped")) : 0;
     }
@@ -86,19 +82,6 @@ internal static class ImportWork
         return Directory.Exists(path) ? path : Hikyaku.Mail.Migration.Files.SourceTree.Map(path, Map(context, request));
     }
 
-    private static bool CanWrite(string file)
-    {
-        try
-        {
-            using var opened = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
     private static string? Problem(CommandContext context, ImportRequest request)
     {
         foreach (var source in (string[])[request.Home, request.Qmail])
@@ -109,24 +92,7 @@ internal static class ImportWork
             }
         }
 
-        if (request.Report is { } report)
-        {
-            if (Path.GetExtension(report).ToLowerInvariant() is not (".json" or ".html" or ".htm" or ".txt"))
-            {
-                return MigrationMessages.Get("BadReport", report);
-            }
-
-            if (Path.GetDirectoryName(context.FullPath(report)) is { } folder && !Directory.Exists(folder))
-            {
-                return MigrationMessages.Get("NoFolder", folder);
-            }
-
-            if (!CanWrite(context.FullPath(report)))
-            {
-                return MigrationMessages.Get("ReportUnwritable", report);
-            }
-        }
-
-        return request.Dump is { } dump && !File.Exists(context.FullPath(dump)) ? MigrationMessages.Get("NoFile", dump) : null;
+        return ReportFiles.Problem(context, request.Reports)
+            ?? (request.Dump is { } dump && !File.Exists(context.FullPath(dump)) ? MigrationMessages.Get("NoFile", dump) : null);
     }
 }

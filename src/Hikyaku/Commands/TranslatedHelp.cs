@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Hikyaku.Commands;
 
-/// <summary>The library's help, with the one heading that it knows in English only.</summary>
+/// <summary>The library's help, with what it knows in English only.</summary>
 internal sealed class TranslatedHelp(HelpAction help) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
@@ -18,7 +18,11 @@ internal sealed class TranslatedHelp(HelpAction help) : SynchronousCommandLineAc
         parseResult.InvocationConfiguration.Output = text;
         var code = help.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        output.Write(text.ToString().Replace("Description:", CommandMessages.Get("HelpHeading"), StringComparison.Ordinal));
+
+        // As many columns as the library's word, since a second column follows.
+        output.Write(text.ToString()
+            .Replace("Description:", CommandMessages.Get("HelpHeading"), StringComparison.Ordinal)
+            .Replace("(REQUIRED)", CommandMessages.Get("HelpRequired"), StringComparison.Ordinal));
         return code;
     }
 }

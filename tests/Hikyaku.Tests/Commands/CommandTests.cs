@@ -58,6 +58,28 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("bogus", "bogus")]
+    [InlineData("account", "コマンドを指定")]
+    [InlineData("account add", "add")]
+    [InlineData("account add a@b.test --quota", "--quota")]
+    [InlineData("account add a@b.test --quota x", "--quota")]
+    [InlineData("account list --config a --config b", "2 回")]
+    [InlineData("import vpopmail --cdb", "--home")]
+    [InlineData("import vpopmail --home a --qmail b", "--cdb")]
+    [InlineData("import vpopmail --cdb --home a --qmail b --pop3 x", "auto|courier|qmail|dovecot")]
+    [InlineData("import vpopmail --cdb --home a --qmail b --map x", "OLD=NEW")]
+    public async Task Wrong_usage_is_told_in_Japanese(string line, string named)
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named("ja");
+
+        var (code, _, error) = await Run(line);
+
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.All(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), said => Assert.Matches("[\u3040-\u30ff]", said));
+    }
+
+    [Theory]
     [InlineData("domain set example.test", 2)]
     [InlineData("account set user@example.test --enable pop3 --disable pop3", 2)]
     [InlineData("account set user@example.test --no-forward --forward a@b.test", 2)]

@@ -53,7 +53,7 @@ public sealed class QueueCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("queue delete", 2, "--all")]
     [InlineData("queue hold", 2, "--all")]
-    [InlineData("queue show", 2, "Required argument")]
+    [InlineData("queue show", 2, "An argument")]
     [InlineData("queue retry !!", 1, "'!!' is no name of a message")]
     [InlineData("queue retry 0123", 1, "There is no message '123'")]
     [InlineData("queue release --sender nobody", 1, "'nobody' is no mail address")]

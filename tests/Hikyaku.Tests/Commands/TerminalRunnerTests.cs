@@ -84,9 +84,13 @@ public sealed class TerminalRunnerTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(qmail, "users/assign"), $"+example.test-:example.test:89:89:{home}:-::\n.\n", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(home, "vpasswd"), $"user:$1$sAlt1234$bccA33MzSnInTO7YLQore.:1:0:User:{home}/user:NOQUOTA\n", Cancellation);
 
-        var (code, output, error) = await Run("import", "vpopmail", "--cdb", "--home", Path.Combine(_folder, "old"), "--qmail", qmail, "--dry-run");
+        var (code, output, error) = await Run("import", "vpopmail", "--cdb", "--home", Path.Combine(_folder, "old"), "--qmail", qmail, "--dry-run", "--report",
+            Path.Combine(_folder, "a.txt"), "--report", Path.Combine(_folder, "b.json"), "--report", Path.Combine(_folder, "c.html"));
 
         Assert.Equal(0, code);
+        Assert.Equal(output, await File.ReadAllTextAsync(Path.Combine(_folder, "a.txt"), Cancellation));
+        Assert.NotEqual(0, JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_folder, "b.json"), Cancellation)).RootElement.GetProperty("items").GetArrayLength());
+        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(Path.Combine(_folder, "c.html"), Cancellation), StringComparison.Ordinal);
         Assert.Contains("taken  user@example.test: account", output, StringComparison.Ordinal);
         Assert.Contains("no data folder", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_folder, "data")));
