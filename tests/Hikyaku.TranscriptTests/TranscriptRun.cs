@@ -41,12 +41,16 @@ internal sealed class TranscriptRun : IAsyncDisposable
         return run;
     }
 
-    private static Listener Fronted(Listener listener, Transcript transcript) => transcript.Value("front") switch
+    private static Listener Fronted(Listener plain, Transcript transcript)
     {
-        "proxy" => listener with { ProxyFrom = [IPNetwork.Parse("127.0.0.0/8")] },
-        "xclient" => listener with { XclientFrom = [IPNetwork.Parse("127.0.0.0/8")] },
-        _ => listener,
-    };
+        var listener = plain with { RepairsLineEnds = transcript.Value("repair-line-ends") == "yes" };
+        return transcript.Value("front") switch
+        {
+            "proxy" => listener with { ProxyFrom = [IPNetwork.Parse("127.0.0.0/8")] },
+            "xclient" => listener with { XclientFrom = [IPNetwork.Parse("127.0.0.0/8")] },
+            _ => listener,
+        };
+    }
 
     public async Task Play()
     {
@@ -113,7 +117,7 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 case "setting":
                     await _server.Set(words[0], string.Join(' ', words[1..]));
                     break;
-                case "listener" or "listener A" or "listener B" or "listener C" or "time" or "plaintext-auth" or "front":
+                case "listener" or "listener A" or "listener B" or "listener C" or "time" or "plaintext-auth" or "front" or "repair-line-ends":
                     break;
                 default:
                     throw new FormatException($"There is no header line \"{key}\".");

@@ -8,4 +8,7 @@ public enum BodyType
 
     /// <summary>BODY=8BITMIME.</summary>
     EightBitMime,
+
+    /// <summary>BODY=BINARYMIME: lines of any length, and octets that are no lines.</summary>
+    BinaryMime,
 }

@@ -6,7 +6,7 @@ using Hikyaku.Formats.Addresses;
 namespace Hikyaku.Formats.SmtpSyntax;
 
 /// <summary>The argument of MAIL: reverse-path and parameters.</summary>
-/// <remarks>Standards: RFC 5321 §4.1.1.2, RFC 1870, RFC 6152, RFC 3461 §4.3 and §4.4, RFC 4954 §5, RFC 6531 §3.4.</remarks>
+/// <remarks>Standards: RFC 5321 §4.1.1.2, RFC 1870, RFC 6152, RFC 3030, RFC 3461 §4.3 and §4.4, RFC 4954 §5, RFC 6531 §3.4.</remarks>
 public sealed record MailArguments
 {
     // RFC 3461 §4.4.
@@ -103,8 +103,8 @@ public sealed record MailArguments
         }
 
         HasBody = true;
-        Body = parameter.ValueIs("8BITMIME") ? BodyType.EightBitMime : BodyType.SevenBit;
-        return Body == BodyType.EightBitMime || parameter.ValueIs("7BIT") ? SmtpSyntaxProblem.None : SmtpSyntaxProblem.ParameterValue;
+        Body = parameter.ValueIs("8BITMIME") ? BodyType.EightBitMime : parameter.ValueIs("BINARYMIME") ? BodyType.BinaryMime : BodyType.SevenBit;
+        return Body != BodyType.SevenBit || parameter.ValueIs("7BIT") ? SmtpSyntaxProblem.None : SmtpSyntaxProblem.ParameterValue;
     }
 
     private SmtpSyntaxProblem TakeSmtpUtf8(ParameterReader parameter)

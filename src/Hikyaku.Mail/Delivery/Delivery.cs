@@ -1,3 +1,4 @@
+using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Routing;
@@ -23,7 +24,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
         var plan = await Plan(envelope, recipients, content.Length, cancellation);
-        return plan.Results(await Write(plan, envelope, content, also, null, cancellation));
+        return await Write(plan, envelope, content, also, null, cancellation);
     }
 
     /// <summary>Delivers what waited in the queue, and changes the queue by the result, in the same durable write.</summary>
@@ -40,7 +41,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         envelope = envelope with { HoldReason = null };
         var plan = await Plan(envelope, [recipient], content.Length, cancellation);
         var settled = new OutcomeChange(outcomes => change(plan.Results(outcomes)[0]));
-        return plan.Results(await Write(plan, envelope, content, [settled], null, cancellation))[0];
+        return (await Write(plan, envelope, content, [settled], null, cancellation))[0];
     }
 
     /// <summary>
@@ -61,7 +62,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
 
         var plan = await Plan(envelope, recipients, content.Length, cancellation);
         var sent = plan.HasPlaces ? await sentCopies.Of(envelope, cancellation) : null;
-        var results = plan.Results(await Write(plan, envelope, content, [], sent, cancellation));
+        var results = await Write(plan, envelope, content, [], sent, cancellation);
         var left = new List<QueueRecipient>();
         for (var i = 0; i < results.Length; i++)
         {
@@ -88,8 +89,12 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
     private async ValueTask Hold(Envelope envelope, IReadOnlyList<Recipient> recipients, MessageContent content, CancellationToken cancellation)
     {
         var sent = await sentCopies.Of(envelope, cancellation);
-        var changes = queue.Add(envelope, [.. recipients.Select(recipient => new QueueRecipient(recipient.Address, recipient))], content);
-        await mailstore.Deliver(content, sent is null ? [] : [sent], changes, cancellation);
+        await using var text = sent is not null && envelope.Body == BodyType.BinaryMime ? await TextForm.Of(content, mailstore.CreateMessage, cancellation) : null;
+        // Where the copy can not be had as text, the message goes without it.
+        var copies = sent is null || (text is null && envelope.Body == BodyType.BinaryMime) ? [] : new[] { sent };
+        var kept = text is null ? envelope : envelope with { Body = BodyType.EightBitMime };
+        var changes = queue.Add(kept, [.. recipients.Select(recipient => new QueueRecipient(recipient.Address, recipient))], text ?? content);
+        await mailstore.Deliver(text ?? content, copies, changes, cancellation);
     }
 
     private async ValueTask<DeliveryPlan> Plan(Envelope envelope, IReadOnlyList<Recipient> recipients, long size, CancellationToken cancellation)
@@ -105,7 +110,21 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         return plan;
     }
 
-    private async ValueTask<IReadOnlyList<DeliveryOutcome>> Write(
+    private async ValueTask<DeliveryResult[]> Write(
+        DeliveryPlan plan, Envelope envelope, MessageContent content, IReadOnlyList<PendingChange> also, MailboxDelivery? sent, CancellationToken cancellation)
+    {
+        if (envelope.Body != BodyType.BinaryMime || (plan.Local.Count == 0 && sent is null))
+        {
+            return plan.Results(await WriteAsIs(plan, envelope, content, also, sent, cancellation));
+        }
+
+        await using var text = await TextForm.Of(content, mailstore.CreateMessage, cancellation);
+        return text is null
+            ? plan.Refused(SmtpStatus.NotConvertibleToText)
+            : plan.Results(await WriteAsIs(plan, envelope with { Body = BodyType.EightBitMime }, text, also, sent, cancellation));
+    }
+
+    private async ValueTask<IReadOnlyList<DeliveryOutcome>> WriteAsIs(
         DeliveryPlan plan, Envelope envelope, MessageContent content, IReadOnlyList<PendingChange> also, MailboxDelivery? sent, CancellationToken cancellation)
     {
         // Behind the others, so that the outcomes of those keep their places; without room there is no copy.

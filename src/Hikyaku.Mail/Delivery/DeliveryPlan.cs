@@ -104,6 +104,9 @@ internal sealed class DeliveryPlan(int recipients)
         }
     }
 
+    /// <summary>The same failure for each recipient.</summary>
+    public DeliveryResult[] Refused(SmtpStatus status) => [.. _routings.Select(_ => new DeliveryResult.Failed(status))];
+
     /// <summary>The result of each recipient, in their order.</summary>
     /// <param name="outcomes">Of <see cref="Local"/>, in its order.</param>
     public DeliveryResult[] Results(IReadOnlyList<DeliveryOutcome> outcomes)

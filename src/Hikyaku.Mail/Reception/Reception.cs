@@ -23,6 +23,15 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
     /// <summary>Whether NUL octets are taken.</summary>
     public bool AllowsNul => settings.Get(SmtpSettings.AllowNul);
 
+    /// <summary>The most recipients of a message.</summary>
+    public int MaxRecipients => settings.Get(SmtpSettings.MaxRecipients);
+
+    /// <summary>The most domains among the recipients of a message, or 0.</summary>
+    public int MaxRecipientDomains => settings.Get(SmtpSettings.MaxRecipientDomains);
+
+    /// <summary>The most messages of one connection, or 0.</summary>
+    public int MaxMessages => settings.Get(SmtpSettings.MaxMessages);
+
     /// <summary>Whether nobody learns where users sit.</summary>
     public bool HidesClients => settings.Get(SmtpSettings.HideClient);
 

@@ -26,6 +26,15 @@ public static class SmtpSettings
     /// <summary>The longest line of a message in octets, CRLF included (RFC 5321 §4.5.3.1.6: at least 1000).</summary>
     public static readonly Setting<long> MaxLineLength = new("smtp.maxLineLength", 256L << 10, SettingTypes.Bytes(1000, 2L << 30));
 
+    /// <summary>The most recipients of a message (RFC 5321 §4.5.3.1.8: at least 100).</summary>
+    public static readonly Setting<int> MaxRecipients = new("smtp.maxRecipients", 1000, SettingTypes.Number(100, 100_000));
+
+    /// <summary>The most domains among the recipients of a message; 0: as many as there are recipients.</summary>
+    public static readonly Setting<int> MaxRecipientDomains = new("smtp.maxRecipientDomains", 0, SettingTypes.Number(0, 100_000));
+
+    /// <summary>The most messages of one connection; 0: as many as come.</summary>
+    public static readonly Setting<int> MaxMessages = new("smtp.maxMessagesPerConnection", 0, SettingTypes.Number(0, 999_999));
+
     /// <summary>Whether messages with NUL octets are taken.</summary>
     public static readonly Setting<bool> AllowNul = new("smtp.allowNul", false, SettingTypes.Flag);
 }

@@ -126,7 +126,8 @@ public static class DeliveryStatusNotification
         }
 
         // RFC 3461 §4.3: RET speaks of failures; other reports carry the header only (RFC 3461 §6.2).
-        var isFull = report.Envelope.Ret != DsnReturn.Headers && report.Recipients.Any(r => r.Action == ReportAction.Failed)
+        // What is no text has no place in a report.
+        var isFull = report.Envelope.Ret != DsnReturn.Headers && report.Envelope.Body != BodyType.BinaryMime && report.Recipients.Any(r => r.Action == ReportAction.Failed)
             && source.Length - source.Position <= MaxReturned;
         var octets = ReturnedOctets.Read(source, isFull ? MaxReturned : ReturnedOctets.MaxHeader, isFull);
         var isAscii = Ascii.IsValid(octets);

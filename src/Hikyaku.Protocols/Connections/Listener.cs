@@ -21,6 +21,9 @@ public sealed record Listener(ListenerProtocol Protocol, IPEndPoint EndPoint, Im
     /// <summary>Networks of fronts that tell by XCLIENT for whom they speak SMTP.</summary>
     public ImmutableArray<IPNetwork> XclientFrom { get; init; } = [];
 
+    /// <summary>Whether messages with a bare CR or LF are repaired instead of refused (SMTP and LMTP).</summary>
+    public bool RepairsLineEnds { get; init; }
+
     /// <summary>Whether a client at <paramref name="address"/> may sign in without TLS.</summary>
     public bool AllowsPlaintextAuth(IPAddress address)
     {

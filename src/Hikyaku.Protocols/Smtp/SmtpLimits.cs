@@ -9,9 +9,6 @@ public sealed record SmtpLimits
     /// <summary>A line of AUTH (RFC 4954 §4: 12288).</summary>
     public int AuthLine { get; init; } = 12_288;
 
-    /// <summary>Recipients of a message. RFC 5321 §4.5.3.1.8 asks for 100.</summary>
-    public int Recipients { get; init; } = 1000;
-
     /// <summary>Commands refused for their form or order, until the connection is closed.</summary>
     public int Errors { get; init; } = 20;
 

@@ -30,6 +30,11 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return SmtpReply.Utf8Needed;
         }
 
+        if (reception.MaxMessages is > 0 and var most && _count >= most)
+        {
+            return SmtpReply.TooManyMessages;
+        }
+
         _count++;
         // RFC 1870 §6.1: what is known to be too large is refused before it travels.
         if (mail.Size > reception.MaxMessageSize)
@@ -66,9 +71,9 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return SmtpReply.Utf8Needed;
         }
 
-        if (transaction.Recipients.Count >= dialogue.Limits.Recipients)
+        if (SmtpLimitsKeyword.Exceeded(reception, transaction, rcpt.Address) is { } exceeded)
         {
-            return _trace.RecipientRefused(dialogue, rcpt.Address, SmtpReply.TooManyRecipients);
+            return _trace.RecipientRefused(dialogue, rcpt.Address, exceeded);
         }
 
         var recipient = new Recipient(rcpt.Address ?? Postmaster(), rcpt.Notify, rcpt.OriginalRecipient);
@@ -89,9 +94,15 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
     public async ValueTask<SmtpReply> Data(SmtpDialogue dialogue)
     {
+        // RFC 3030 §3: a binary message may hold anything, CRLF.CRLF too.
+        if (dialogue.Transaction!.IsBinary)
+        {
+            return SmtpReply.NeedsBdat;
+        }
+
         await dialogue.Send(SmtpReply.StartData);
         await dialogue.Flush();
-        Start(dialogue);
+        Start(dialogue, isData: true);
         var reply = await ReadData(dialogue) ?? await Finish(dialogue);
         return await End(dialogue, reply);
     }
@@ -108,7 +119,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         var transaction = dialogue.State is SmtpStates.Recipients or SmtpStates.Chunks ? dialogue.Transaction : null;
         if (transaction is { Input: null, Failure: null })
         {
-            Start(dialogue);
+            Start(dialogue, isData: false);
         }
 
         var status = await ReadChunk(dialogue, transaction, chunk.Size);
@@ -159,7 +170,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
     private string Id(SmtpDialogue dialogue) => $"{dialogue.Connection.Id}-{_count}";
 
-    private void Start(SmtpDialogue dialogue)
+    private void Start(SmtpDialogue dialogue, bool isData)
     {
         var transaction = dialogue.Transaction!;
         var envelope = transaction.Envelope;
@@ -177,6 +188,11 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         };
         var completion = dialogue.Account is null ? null : new HeaderCompletion(
             envelope.Arrived.ToUniversalTime(), $"{envelope.Arrived.ToUnixTimeMilliseconds():x}.{Id(dialogue)}@{identity.HostName}", envelope.ReversePath);
+        if (dialogue.Connection.Listener.RepairsLineEnds)
+        {
+            transaction.Repair(isData);
+        }
+
         transaction.Input = new MessageInput(mailstore.CreateMessage(), envelope.ReversePath, field.ToString(), completion);
     }
 
@@ -202,7 +218,8 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             dialogue.Reader.Advance(used, used);
         }
 
-        transaction.Failure ??= scanner.HasBareLf ? SmtpReply.BareLf : scanner.HasBareCr ? SmtpReply.BareCr : null;
+        AddText(transaction, transaction.RestOfRepair());
+        transaction.Failure ??= transaction.Repairs ? null : scanner.HasBareLf ? SmtpReply.BareLf : scanner.HasBareCr ? SmtpReply.BareCr : null;
         return null;
     }
 
@@ -229,6 +246,20 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
     private void Add(SmtpTransaction transaction, ReadOnlySpan<byte> octets)
     {
+        if (!transaction.Repairs)
+        {
+            AddText(transaction, octets);
+            return;
+        }
+
+        while (!octets.IsEmpty)
+        {
+            AddText(transaction, transaction.Repaired(ref octets));
+        }
+    }
+
+    private void AddText(SmtpTransaction transaction, ReadOnlySpan<byte> octets)
+    {
         transaction.Received += octets.Length;
         if (transaction.Received > reception.MaxMessageSize)
         {
@@ -238,7 +269,8 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         if (transaction.Failure is null)
         {
             transaction.Measure(octets);
-            transaction.Failure = transaction.LongestLine > reception.MaxLineLength ? SmtpReply.TextLineTooLong(reception.MaxLineLength)
+            transaction.Failure = transaction.IsBinary ? null
+                : transaction.LongestLine > reception.MaxLineLength ? SmtpReply.TextLineTooLong(reception.MaxLineLength)
                 : transaction.HasNul && !reception.AllowsNul ? SmtpReply.Nul
                 : null;
         }
@@ -285,8 +317,9 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
     {
         var transaction = dialogue.Transaction!;
         transaction.FinishLines();
-        transaction.Failure ??= transaction.BadLineEnd;
-        if (!transaction.EndsWithLine)
+        AddText(transaction, transaction.RestOfRepair());
+        transaction.Failure ??= transaction.Repairs || transaction.IsBinary ? null : transaction.BadLineEnd;
+        if (!transaction.EndsWithLine && !(transaction.IsBinary && transaction.HasBinary))
         {
             Add(transaction, "\r\n"u8);
         }
@@ -335,7 +368,12 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
         var fields = reception.Fields(verdict);
         await using var content = fields.Length == 0 ? came : await came.WithFields(fields, mailstore.CreateMessage());
-        var envelope = transaction.Envelope with { DeliveredTo = [.. transaction.Input.DeliveredTo], IsJunk = reception.FilesJunk(verdict) };
+        var envelope = transaction.Envelope with
+        {
+            DeliveredTo = [.. transaction.Input.DeliveredTo],
+            IsJunk = reception.FilesJunk(verdict),
+            Body = transaction is { IsBinary: true, HasBinary: false } ? BodyType.EightBitMime : transaction.Envelope.Body,
+        };
         if (dialogue.Mode == SmtpMode.Lmtp)
         {
             var results = await delivery.Deliver(envelope, transaction.Recipients, content, dialogue.Connection.Closed);

@@ -30,6 +30,9 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply BadRecipientSyntax = Mistake(501, new(5, 1, 3), "Bad recipient address syntax; write RCPT TO:<user@domain>");
     public static readonly SmtpReply Utf8Needed = new(553, new(5, 6, 7), "Give SMTPUTF8 with MAIL to use addresses that are not ASCII");
     public static readonly SmtpReply TooManyRecipients = new(452, new(4, 5, 3), "Too many recipients; send the message again for the others");
+    public static readonly SmtpReply TooManyDomains = new(452, new(4, 5, 3), "Recipients of too many domains; send the message again for the others");
+    public static readonly SmtpReply TooManyMessages = new(421, new(4, 7, 0), "Too many messages on one connection; connect again") { Closes = true };
+    public static readonly SmtpReply NeedsBdat = Mistake(503, new(5, 5, 1), "A message with BODY=BINARYMIME is sent with BDAT");
     public static readonly SmtpReply TooLarge = new(552, new(5, 3, 4), "The message is larger than this server accepts");
     public static readonly SmtpReply BareLf = new(554, new(5, 6, 0), "Message refused: it has a bare LF; every line must end with CRLF");
     public static readonly SmtpReply BareCr = new(554, new(5, 6, 0), "Message refused: it has a bare CR; every line must end with CRLF");
@@ -51,7 +54,7 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply WrongCredentials = Mistake(535, new(5, 7, 8), "Authentication credentials invalid");
     public static readonly SmtpReply SignInLater = Mistake(454, new(4, 7, 0), "Temporary authentication failure, try again later");
 
-    public static readonly SmtpReply HttpRefused = new(554, new(5, 5, 1), "This is a mail server, not a web server") { Closes = true };
+    public static readonly SmtpReply HttpRefused = new(421, new(4, 7, 0), "This is a mail server, not a web server") { Closes = true };
     public static readonly SmtpReply TooManyErrors = new(421, new(4, 7, 0), "Too many errors") { Closes = true };
     public static readonly SmtpReply TimedOut = new(421, new(4, 4, 2), "Time-out, closing the connection") { Closes = true };
     public static readonly SmtpReply SessionTooLong = new(421, new(4, 4, 2), "The connection has been open for too long; connect again") { Closes = true };

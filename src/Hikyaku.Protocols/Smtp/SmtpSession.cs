@@ -107,7 +107,7 @@ internal sealed class SmtpSession(
             return line.Status == ReadStatus.Interrupted ? SmtpReply.None : ReplyTo(line.Status);
         }
 
-        if (line.HasBareLf || line.HasBareCr || line.HasNul)
+        if ((line.HasBareLf && !dialogue.Connection.Listener.RepairsLineEnds) || line.HasBareCr || line.HasNul)
         {
             return SmtpReply.BareLineEnd;
         }
@@ -195,7 +195,7 @@ internal sealed class SmtpSession(
         List<string> keywords =
         [
             $"{identity.HostName} greets {connection.Remote.Address}", "PIPELINING", $"SIZE {reception.MaxMessageSize}", "8BITMIME", "ENHANCEDSTATUSCODES",
-            "CHUNKING", "SMTPUTF8", "DSN",
+            "CHUNKING", "BINARYMIME", "SMTPUTF8", "DSN", SmtpLimitsKeyword.Text(reception),
         ];
         if (!connection.IsTls)
         {

@@ -11,7 +11,7 @@ internal sealed class ConfigurationReader(string path)
 {
     private static readonly string[] RootKeys = ["hostName", "dataFolder", "tls", "listeners"];
     private static readonly string[] TlsKeys = ["certificate", "key"];
-    private static readonly string[] ListenerKeys = ["protocol", "endpoint", "allowPlaintextAuth", "proxyFrom", "xclientFrom"];
+    private static readonly string[] ListenerKeys = ["protocol", "endpoint", "allowPlaintextAuth", "proxyFrom", "xclientFrom", "repairLineEnds"];
 
     private readonly List<ConfigurationProblem> _problems = [];
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -102,6 +102,7 @@ internal sealed class ConfigurationReader(string path)
         {
             ProxyFrom = Networks(element, "proxyFrom", at),
             XclientFrom = Networks(element, "xclientFrom", at),
+            RepairsLineEnds = Flag(element, "repairLineEnds", at),
         };
     }
 
@@ -127,6 +128,15 @@ internal sealed class ConfigurationReader(string path)
         }
 
         return networks.ToImmutable();
+    }
+
+    private bool Flag(JsonElement listener, string key, string of)
+    {
+        if (!listener.TryGetProperty(key, out var value) || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.ValueKind == JsonValueKind.True;
+
+        Add($"{of}.{key}", HostingTexts.Get("ConfigNotFlag"));
+        return false;
     }
 
     private bool IsObject(JsonElement element, string at, string[] allowed)

@@ -13,11 +13,37 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
     public RemoteHost Host => host;
 
     /// <summary>Whether another message may follow.</summary>
-    public bool MayGoOn => connection.IsUsable && _messages < limits.Messages && time.GetElapsedTime(_opened) < limits.Age;
+    public bool MayGoOn => connection.IsUsable && _messages < Math.Min(limits.Messages, extensions.MaxMessages) && time.GetElapsedTime(_opened) < limits.Age;
 
     /// <summary>Hands a message over; null when the host wants it on another connection, before it took anything.</summary>
     /// <exception cref="RemoteConnectionException">The connection was lost before the end of the message.</exception>
     public async ValueTask<RemoteResult?> Send(RemoteTransaction transaction, CancellationToken cancellation)
+    {
+        var batches = new RecipientBatches(transaction.Recipients, extensions);
+        for (var isFirst = true; isFirst || (!batches.IsOver && MayGoOn); isFirst = false)
+        {
+            try
+            {
+                if (await SendOne(transaction with { Recipients = batches.Next() }, cancellation) is { } answered)
+                {
+                    batches.Settle(answered.Recipients);
+                }
+                else if (isFirst)
+                {
+                    return null;
+                }
+            }
+            catch (RemoteConnectionException e) when (!isFirst)
+            {
+                // What the transactions before it brought stays true.
+                batches.GiveUp(e.Status);
+            }
+        }
+
+        return new RemoteResult.Answered([.. batches.Results], extensions.Dsn);
+    }
+
+    private async ValueTask<RemoteResult.Answered?> SendOne(RemoteTransaction transaction, CancellationToken cancellation)
     {
         var isFirst = _messages++ == 0;
         var transfer = new SmtpTransaction(connection, extensions, limits, transaction);

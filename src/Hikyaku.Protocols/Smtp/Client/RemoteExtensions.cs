@@ -22,6 +22,11 @@ internal sealed record RemoteExtensions
 
     public bool EightBitMime { get; private init; }
 
+    public bool BinaryMime { get; private init; }
+
+    /// <summary>What a message may be made of. Binary ones need chunks (RFC 3030 §3).</summary>
+    public BodyType Body => BinaryMime && Chunking ? BodyType.BinaryMime : EightBitMime ? BodyType.EightBitMime : BodyType.SevenBit;
+
     public bool SmtpUtf8 { get; private init; }
 
     public bool Dsn { get; private init; }
@@ -31,6 +36,15 @@ internal sealed record RemoteExtensions
     /// <summary>The largest message in octets; 0 when the server names none (RFC 1870 §3).</summary>
     public long MaxSize { get; private init; }
 
+    /// <summary>Messages of one connection (RFC 9422 §4.1).</summary>
+    public int MaxMessages { get; private init; } = int.MaxValue;
+
+    /// <summary>Recipients of one message (RFC 9422 §4.2).</summary>
+    public int MaxRecipients { get; private init; } = int.MaxValue;
+
+    /// <summary>Domains among the recipients of one message (RFC 9422 §4.3).</summary>
+    public int MaxRecipientDomains { get; private init; } = int.MaxValue;
+
     public ImmutableArray<string> SignInMechanisms { get; private init; } = [];
 
     public static RemoteExtensions Read(Reply reply)
@@ -38,6 +52,12 @@ internal sealed record RemoteExtensions
         var found = new RemoteExtensions();
         foreach (var line in reply.Lines.Skip(1))
         {
+            if (line.StartsWith("LIMITS ", StringComparison.OrdinalIgnoreCase))
+            {
+                found = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Aggregate(found, static (all, limit) => all.WithLimit(limit));
+                continue;
+            }
+
             var words = line.Split([' ', '='], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length > 0)
             {
@@ -54,12 +74,30 @@ internal sealed record RemoteExtensions
         "PIPELINING" => this with { Pipelining = true },
         "CHUNKING" => this with { Chunking = true },
         "8BITMIME" => this with { EightBitMime = true },
+        "BINARYMIME" => this with { BinaryMime = true },
         "SMTPUTF8" => this with { SmtpUtf8 = true },
         "DSN" => this with { Dsn = true },
         "SIZE" => this with { Size = true, MaxSize = ReadSize(parameters) },
         "AUTH" => this with { SignInMechanisms = [.. SignInMechanisms, .. parameters.ToArray().Select(p => p.ToUpperInvariant())] },
         _ => this,
     };
+
+    // RFC 9422 §3: up to six digits, not zero; what cannot be read is no limit.
+    private RemoteExtensions WithLimit(string text)
+    {
+        if (text.Split('=') is not [var name, var value] || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit == 0)
+        {
+            return this;
+        }
+
+        return name.ToUpperInvariant() switch
+        {
+            "MAILMAX" => this with { MaxMessages = limit },
+            "RCPTMAX" => this with { MaxRecipients = limit },
+            "RCPTDOMAINMAX" => this with { MaxRecipientDomains = limit },
+            _ => this,
+        };
+    }
 
     private static long ReadSize(ReadOnlySpan<string> parameters) =>
         parameters.Length > 0 && long.TryParse(parameters[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0;

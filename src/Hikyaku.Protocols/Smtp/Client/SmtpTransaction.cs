@@ -16,34 +16,38 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
     private readonly DeliveryResult?[] _results = new DeliveryResult?[transaction.Recipients.Count];
     private Func<Stream> _open = transaction.OpenMessage;
     private long _length = transaction.Length;
+    private BodyType _body = transaction.Envelope.Body;
 
     /// <summary>The host closed the connection instead of taking MAIL.</summary>
     public bool IsClosedAtMail { get; private set; }
 
-    public async ValueTask<RemoteResult> Run(CancellationToken cancellation)
+    public async ValueTask<RemoteResult.Answered> Run(CancellationToken cancellation)
     {
         if (Obstacle() is { } obstacle)
         {
             return All(RemoteStatus.Result(obstacle));
         }
 
-        if (extensions.EightBitMime || !SevenBitMessage.IsNeeded(_open))
+        if (!MayNeedConversion() || ConvertedMessage.FormOf(_open) is var form && form <= extensions.Body)
         {
             return await Transfer(cancellation);
         }
 
-        // RFC 6152 §3: converted, or returned.
-        using var converted = SevenBitMessage.Convert(_open);
+        // RFC 6152 §3 and RFC 3030 §4: converted, or returned.
+        using var converted = ConvertedMessage.Convert(_open, extensions.Body);
         if (converted is null)
         {
-            return All(RemoteStatus.Result(SmtpStatus.NotConvertible));
+            return All(RemoteStatus.Result(form == BodyType.BinaryMime ? SmtpStatus.NotConvertibleToText : SmtpStatus.NotConvertible));
         }
 
-        (_open, _length) = (converted.Open, converted.Length);
+        (_open, _length, _body) = (converted.Open, converted.Length, extensions.Body);
         return await Transfer(cancellation);
     }
 
-    private async ValueTask<RemoteResult> Transfer(CancellationToken cancellation)
+    // Only a message that came by BINARYMIME is no text, and what 8BITMIME carries is no secret to its hosts.
+    private bool MayNeedConversion() => extensions.Body == BodyType.SevenBit || (extensions.Body == BodyType.EightBitMime && _body == BodyType.BinaryMime);
+
+    private async ValueTask<RemoteResult.Answered> Transfer(CancellationToken cancellation)
     {
         await Offer(cancellation);
         if (Array.TrueForAll(_results, r => r is not null))
@@ -157,9 +161,9 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             command.Append(CultureInfo.InvariantCulture, $" SIZE={_length}");
         }
 
-        if (extensions.EightBitMime && envelope.Body == BodyType.EightBitMime)
+        if (extensions.Body >= _body && _body != BodyType.SevenBit)
         {
-            command.Append(" BODY=8BITMIME");
+            command.Append(_body == BodyType.BinaryMime ? " BODY=BINARYMIME" : " BODY=8BITMIME");
         }
 
         if (extensions.SmtpUtf8 && NeedsSmtpUtf8())

@@ -12,6 +12,8 @@ public sealed class TransmissionTests
 {
     private const string EightBit = "From: s@s.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nこんにちは é\r\n";
 
+    private const string Binary = "From: s@s.example\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n\r\na\0b\nc\rd";
+
     private const string Signed = "From: s@s.example\r\nMIME-Version: 1.0\r\n"
         + "Content-Type: multipart/signed; boundary=b; micalg=pgp-sha256; protocol=\"application/pgp-signature\"\r\n\r\n"
         + "--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\né\r\n--b\r\n"
@@ -66,14 +68,39 @@ public sealed class TransmissionTests
         Assert.DoesNotContain(peer.Lines, line => line.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
-    private static async Task<DeliveryResult> Send(ScriptedPeer peer, string message)
+    [Theory]
+    [InlineData("8BITMIME")]
+    [InlineData("8BITMIME BINARYMIME")]
+    public async Task A_binary_message_is_encoded_where_the_host_takes_no_binary(string extensions)
+    {
+        using var peer = ScriptedPeer.Good(extensions);
+
+        Assert.IsType<DeliveryResult.Delivered>(await Send(peer, Binary, BodyType.BinaryMime));
+
+        using var message = MimeMessage.Load(new MemoryStream([.. peer.Data]), TestContext.Current.CancellationToken);
+        Assert.Equal(ContentEncoding.Base64, Assert.IsType<MimePart>(message.Body).ContentTransferEncoding);
+        Assert.Contains("MAIL FROM:<s@s.example> BODY=8BITMIME", peer.Lines);
+    }
+
+    [Fact]
+    public async Task A_binary_message_goes_out_as_it_is_where_the_host_takes_it()
+    {
+        using var peer = ScriptedPeer.Good("8BITMIME CHUNKING BINARYMIME");
+
+        Assert.IsType<DeliveryResult.Delivered>(await Send(peer, Binary, BodyType.BinaryMime));
+
+        Assert.Equal(Binary, Encoding.UTF8.GetString([.. peer.Data]));
+        Assert.Contains("MAIL FROM:<s@s.example> BODY=BINARYMIME", peer.Lines);
+    }
+
+    private static async Task<DeliveryResult> Send(ScriptedPeer peer, string message, BodyType body = BodyType.EightBitMime)
     {
         var octets = Encoding.UTF8.GetBytes(message);
         var recipient = Parse("a@a.example");
         var result = await new SmtpClient("mx.example", new SmtpClientLimits(), TimeProvider.System).Send(
             new RemoteTransaction(
                 new RemoteHost("peer.example", peer.EndPoint),
-                new Envelope { ReversePath = Parse("s@s.example"), Arrived = DateTimeOffset.UnixEpoch, Body = BodyType.EightBitMime },
+                new Envelope { ReversePath = Parse("s@s.example"), Arrived = DateTimeOffset.UnixEpoch, Body = body },
                 [new RemoteRecipient(recipient, new Recipient(recipient))],
                 octets.Length,
                 () => new MemoryStream(octets)),

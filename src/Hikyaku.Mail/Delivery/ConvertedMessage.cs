@@ -1,32 +1,37 @@
 using System.Buffers;
-using System.Text;
+using Hikyaku.Formats.SmtpSyntax;
 using MimeKit;
 
 namespace Hikyaku.Mail.Delivery;
 
-/// <summary>A message for a host without 8BITMIME (RFC 6152 §3): its parts are written in quoted-printable or base64 where they need it.</summary>
+/// <summary>
+/// A message for a host without 8BITMIME (RFC 6152 §3) or BINARYMIME (RFC 3030 §4), or for a mailbox, which holds text: its parts are written in
+/// quoted-printable or base64 where they need it.
+/// </summary>
 /// <remarks>Signed and encrypted parts stay as they are: another form would break them.</remarks>
-public sealed class SevenBitMessage : IDisposable
+public sealed class ConvertedMessage : IDisposable
 {
     private const int BlockSize = 32 * 1024;
     private const int MaxLine = 998;
     private readonly FileStream _file;
 
-    private SevenBitMessage(FileStream file) => _file = file;
+    private ConvertedMessage(FileStream file) => _file = file;
 
     /// <summary>Its octets.</summary>
     public long Length => _file.Length;
 
-    /// <summary>Whether a message has octets above 127 in its body. The header is left to SMTPUTF8.</summary>
-    public static bool IsNeeded(Func<Stream> open)
+    /// <summary>What the body of a message is made of. The header is left to SMTPUTF8.</summary>
+    public static BodyType FormOf(Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(open);
         using var source = open();
-        return HasEightBits(source);
+        return FormOf(source);
     }
 
     /// <summary>Converts a message; null when it can not be done.</summary>
-    public static SevenBitMessage? Convert(Func<Stream> open)
+    /// <param name="open">Opens it.</param>
+    /// <param name="most">What it may be made of afterwards.</param>
+    public static ConvertedMessage? Convert(Func<Stream> open, BodyType most)
     {
         ArgumentNullException.ThrowIfNull(open);
         using var source = open();
@@ -34,7 +39,7 @@ public sealed class SevenBitMessage : IDisposable
         try
         {
             using var message = MimeMessage.Load(source);
-            message.Prepare(EncodingConstraint.SevenBit, MaxLine);
+            message.Prepare(most == BodyType.SevenBit ? EncodingConstraint.SevenBit : EncodingConstraint.EightBit, MaxLine);
             file = new FileStream(
                 Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
                 new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
@@ -44,9 +49,9 @@ public sealed class SevenBitMessage : IDisposable
             message.WriteTo(options, file);
             file.Flush();
             file.Position = 0;
-            if (!HasEightBits(file))
+            if (FormOf(file) <= most)
             {
-                return new SevenBitMessage(file);
+                return new ConvertedMessage(file);
             }
         }
         catch (FormatException)
@@ -68,22 +73,20 @@ public sealed class SevenBitMessage : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static bool HasEightBits(Stream source)
+    private static BodyType FormOf(Stream source)
     {
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
             var body = new BodyStart();
+            var form = new BodyForm();
             int count;
             while ((count = source.Read(block, 0, BlockSize)) > 0)
             {
-                if (!Ascii.IsValid(body.Skip(block.AsSpan(0, count))))
-                {
-                    return true;
-                }
+                form.Scan(body.Skip(block.AsSpan(0, count)));
             }
 
-            return false;
+            return form.Complete();
         }
         finally
         {
