@@ -145,7 +145,7 @@ public sealed class BorderChecks
         var exceptions = _settings.Get(CheckSettings.Exceptions);
         var counted = visit.Findings.Where(finding => !visit.Domains.Any(domain => exceptions.Cover(finding.Check, visit, domain))).ToImmutableArray();
         var score = Sum(counted);
-        return new Verdict(score, Reaches(score, CheckSettings.TagScore) || counted.Any(finding => finding.Action == CheckAction.Tag), counted);
+        return new Verdict(score, Reaches(score, CheckSettings.TagScore) || counted.Any(finding => finding.Is(CheckAction.Tag)), counted);
     }
 
     private static int Sum(IEnumerable<Finding> findings) => findings.Where(finding => finding.Action == CheckAction.Score).Sum(finding => finding.Weight);
@@ -229,7 +229,7 @@ public sealed class BorderChecks
         var status = Reaches(score, CheckSettings.RefuseScore) ? new SmtpStatus(550, new(5, 7, 1), "Refused: " + Reasons(counted)) { Check = Score }
             : Reaches(score, CheckSettings.DeferScore) ? new SmtpStatus(450, new(4, 7, 1), "Try again later: " + Reasons(counted)) { Check = Score }
             : null;
-        foreach (var finding in status is null ? [] : counted.Where(finding => finding.Action == CheckAction.Score))
+        foreach (var finding in status is null ? [] : counted.Where(finding => finding.Is(CheckAction.Score)))
         {
             _hits.Refused(finding.Check);
         }
@@ -239,13 +239,13 @@ public sealed class BorderChecks
 
     private static string Reasons(List<Finding> counted)
     {
-        var text = string.Join("; ", counted.Where(finding => finding.Action == CheckAction.Score).Select(finding => finding.Reason));
+        var text = string.Join("; ", counted.Where(finding => finding.Is(CheckAction.Score)).Select(finding => finding.Reason));
         return text.Length > 300 ? text[..300] : text;
     }
 
     private async ValueTask Wait(BorderVisit visit, List<Finding> found, CancellationToken cancellation)
     {
-        if (!visit.HasWaited && visit.Findings.Concat(found).Any(finding => finding.Action == CheckAction.Delay))
+        if (!visit.HasWaited && visit.Findings.Concat(found).Any(finding => finding.Is(CheckAction.Delay)))
         {
             visit.HasWaited = true;
             await Task.Delay(_settings.Get(CheckSettings.Delay), _time, cancellation);

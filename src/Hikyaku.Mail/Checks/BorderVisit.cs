@@ -13,6 +13,7 @@ public sealed class BorderVisit : IDisposable
     private readonly List<Finding> _findings = [];
     private readonly List<string> _domains = [];
     private Action? _leave;
+    private Action? _endMessage;
 
     internal BorderVisit(IPAddress address) => Address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
@@ -21,6 +22,9 @@ public sealed class BorderVisit : IDisposable
 
     /// <summary>It spoke before the greeting.</summary>
     public bool SpokeEarly { get; set; }
+
+    /// <summary>It sent a command before the answer that it had to wait for.</summary>
+    public bool SpokeUnasked { get; set; }
 
     /// <summary>The name it gave itself last.</summary>
     public string HeloName { get; private set; } = "";
@@ -36,6 +40,9 @@ public sealed class BorderVisit : IDisposable
 
     /// <summary>The message, while it is looked at.</summary>
     public MessageContent? Content { get; internal set; }
+
+    /// <summary>A check speaks for the client.</summary>
+    internal bool IsPraised => _findings.Exists(finding => finding.IsFavourable);
 
     internal ReverseNames? ReverseNames { get; set; }
 
@@ -53,6 +60,7 @@ public sealed class BorderVisit : IDisposable
     /// <summary>A message begins.</summary>
     internal void Begin(string heloName, Address? reversePath)
     {
+        End();
         var kept = heloName == HeloName ? CheckStage.Helo : CheckStage.Connect;
         _findings.RemoveAll(finding => finding.Stage > kept);
         Asked = Asked > kept ? kept : Asked;
@@ -63,13 +71,33 @@ public sealed class BorderVisit : IDisposable
     /// <summary>A recipient was taken.</summary>
     internal void Take(Recipient recipient) => _domains.Add(recipient.Address.Domain);
 
-    /// <summary>Does something when the client is gone.</summary>
-    internal void OnLeave(Action leave) => _leave += leave;
+    /// <summary>Does something when the message, or the connection, is over.</summary>
+    internal void OnEnd(Action end, bool withConnection)
+    {
+        if (withConnection)
+        {
+            _leave += end;
+        }
+        else
+        {
+            _endMessage += end;
+        }
+    }
+
+    /// <summary>The message is over, taken or not.</summary>
+    public void End()
+    {
+        var end = _endMessage;
+        _endMessage = null;
+        end?.Invoke();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _leave?.Invoke();
+        End();
+        var leave = _leave;
         _leave = null;
+        leave?.Invoke();
     }
 }

@@ -41,6 +41,18 @@ public sealed class CheckHits
         return counts;
     }
 
+    /// <summary>Forgets the counts of one check, or of all.</summary>
+    public async ValueTask Reset(string? check, CancellationToken cancellation)
+    {
+        foreach (var note in await _memory.List(Kind, "", MostNotes, cancellation))
+        {
+            if (check is null || note.Key.Split('|') is [_, var name, _] && name == check)
+            {
+                await _memory.Remove(Kind, note.Key, cancellation);
+            }
+        }
+    }
+
     internal void Found(string check) => Add(check, "found");
 
     internal void Excused(string check) => Add(check, "excused");

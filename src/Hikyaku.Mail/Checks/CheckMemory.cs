@@ -1,20 +1,29 @@
 using System.Collections.Immutable;
 
+using Hikyaku.Mail.Checks.Greylisting;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Checks;
 
 /// <summary>What checks remember over a restart. Notes are written in batches behind the mail; the last seconds may be lost in a crash.</summary>
-/// <remarks>Limits: at most <see cref="MostPending"/> notes wait; more are dropped. What is old is forgotten once a day.</remarks>
+/// <remarks>Limits: at most <see cref="MostPending"/> notes wait; more are dropped. What is old is forgotten once an hour.</remarks>
 internal sealed class CheckMemory(ICheckStorage storage, TimeProvider time, ILogger<CheckMemory> logger) : IServerPart, IAsyncDisposable
 {
+    /// <summary>Whom somebody of a domain of ours wrote to.</summary>
+    internal const string Correspondent = "wrote";
+
     private const int MostPending = 100_000;
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     /// <summary>How long and how much of each kind is remembered.</summary>
     private static readonly (string Kind, TimeSpan Age, int Most)[] Limits =
     [
         (CheckHits.Kind, TimeSpan.FromDays(400), 200_000),
+        (Greylist.Pending, TimeSpan.FromDays(3), 500_000),
+        (Greylist.Passed, TimeSpan.FromDays(36), 500_000),
+        (Greylist.Client, TimeSpan.FromDays(36), 100_000),
+        (Correspondent, TimeSpan.FromDays(90), 1_000_000),
     ];
 
     private readonly Lock _gate = new();
@@ -24,11 +33,13 @@ internal sealed class CheckMemory(ICheckStorage storage, TimeProvider time, ILog
     private ImmutableDictionary<(string Kind, string Key), CheckNote> _underWay = ImmutableDictionary<(string Kind, string Key), CheckNote>.Empty;
     private Task _work = Task.CompletedTask;
 
+    internal static string CorrespondentKey(string domain, string address) => $"{domain}|{address}";
+
     /// <summary>Something was seen now.</summary>
-    public void Note(string kind, string key)
+    public void Note(string kind, string key, int count = 1)
     {
         var now = time.GetUtcNow();
-        var note = new CheckNote(kind, key, now, now, 1);
+        var note = new CheckNote(kind, key, now, now, count);
         lock (_gate)
         {
             if (_pending.TryGetValue((kind, key), out var known))
@@ -132,7 +143,7 @@ internal sealed class CheckMemory(ICheckStorage storage, TimeProvider time, ILog
             }
 
             await TryWrite(CancellationToken.None);
-            if (time.GetUtcNow() is var now && now - forgotten > TimeSpan.FromDays(1))
+            if (time.GetUtcNow() is var now && now - forgotten > ForgetEvery)
             {
                 forgotten = now;
                 await Forget(now);

@@ -1,5 +1,6 @@
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Checks;
+using Hikyaku.Mail.Checks.Greylisting;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Routing;
@@ -9,7 +10,7 @@ namespace Hikyaku.Mail.Reception;
 
 /// <summary>Decides at each stage of a dialogue whether mail is taken; null means yes.</summary>
 /// <remarks>Security: who has not signed in reaches only recipients of our own domains.</remarks>
-public sealed class Reception(Directory.Directory directory, Router router, BorderChecks checks, Settings.Settings settings)
+public sealed class Reception(Directory.Directory directory, Router router, BorderChecks checks, Correspondents correspondents, Settings.Settings settings)
 {
     // RFC 5321 §6.3: a server should allow at least 100.
     private const int MaxReceivedFields = 100;
@@ -108,6 +109,16 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
     {
         ArgumentNullException.ThrowIfNull(verdict);
         return verdict.Fields(settings.Get(CheckSettings.TagScore));
+    }
+
+    /// <summary>A message was taken.</summary>
+    public async ValueTask Taken(Peer peer, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        if (peer.Account is { } account)
+        {
+            await correspondents.Note(account, recipients, cancellation);
+        }
     }
 
     private static BorderVisit? Stranger(Peer peer) => peer is { Account: null, Visit: { } visit } ? visit : null;

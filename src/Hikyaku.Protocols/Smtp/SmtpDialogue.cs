@@ -42,6 +42,9 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
     /// <summary>A front has told who its client is.</summary>
     public bool IsBehindFront { get; set; }
 
+    /// <summary>The last command ends a group: the client must wait for its answer (RFC 2920 §3.1).</summary>
+    public bool MustWait { get; set; }
+
     public int RefusedRecipients { get; set; }
 
     public int RefusedSignIns { get; set; }
@@ -85,6 +88,7 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
         if (Transaction is { } transaction)
         {
             Transaction = null;
+            Visit?.End();
             await transaction.DisposeAsync();
         }
 
@@ -102,7 +106,13 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
         var text = new StringBuilder(80);
         reply.AppendTo(text);
         Connection.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));
-        if (reply.Closes || !Reader.HasLine())
+        var isPipelined = Reader.HasLine();
+        if (isPipelined && MustWait && Visit is not null)
+        {
+            Visit.SpokeUnasked = true;
+        }
+
+        if (reply.Closes || !isPipelined)
         {
             await Flush();
         }

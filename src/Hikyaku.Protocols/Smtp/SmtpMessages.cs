@@ -382,6 +382,11 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
         var status = await delivery.Accept(envelope, transaction.Recipients, content, CancellationToken.None);
         Log(dialogue, transaction, status);
+        if (status.IsSuccess)
+        {
+            await reception.Taken(dialogue.Peer, transaction.Recipients, CancellationToken.None);
+        }
+
         return status.IsSuccess ? new SmtpReply(250, status.Enhanced, $"Message accepted, id {Id(dialogue)}") : SmtpReply.Of(status);
     }
 

@@ -128,6 +128,8 @@ internal sealed class SmtpSession(
             return SmtpReply.AccessChanged;
         }
 
+        // RFC 2920 §3.1: these end a group of commands; without EHLO every command does.
+        dialogue.MustWait = !dialogue.IsExtended || verb is SmtpVerb.Ehlo or SmtpVerb.Helo or SmtpVerb.Data;
         try
         {
             return await Dispatch(dialogue, verb, argument);

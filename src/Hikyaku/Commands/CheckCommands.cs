@@ -8,9 +8,8 @@ namespace Hikyaku.Commands;
 /// <summary><c>hikyaku check …</c></summary>
 internal static class CheckCommands
 {
-    private const string Name = "CHECK";
-    private const string Who = "WHO";
-    private const string Domain = "--domain";
+    internal const string Name = "CHECK";
+    internal const string All = "all";
     private const int Days = 7;
 
     public static Command Create(ICommandRunner runner)
@@ -21,36 +20,58 @@ internal static class CheckCommands
             "check",
             "Check",
             CommandParts.New("list", "CheckList").Does(runner, List),
+            CommandParts.New("show", "CheckShow", CommandParts.Word(Name, "CheckArgument")).Does(runner, Show),
             CommandParts.New("set", "CheckSet", CommandParts.Word(Name, "CheckArgument"), action, weight)
                 .DoesFirst(runner, (context, parsed) => Set(context, parsed, parsed.GetValue(action), parsed.GetValue(weight))),
-            CommandParts.Group(
-                "exception",
-                "CheckException",
-                Exception("add", "CheckExceptionAdd").DoesFirst(runner, (context, parsed) => Change(context, parsed, adds: true)),
-                CommandParts.New("list", "CheckExceptionList").Does(runner, Exceptions),
-                Exception("remove", "CheckExceptionRemove").Does(runner, (context, parsed) => Change(context, parsed, adds: false))));
+            CommandParts.New("reset", "CheckReset", CommandParts.Word(Name, "CheckOrAllArgument")).Does(runner, Reset),
+            CheckExceptionCommands.Create(runner),
+            DnsListCommands.Create(runner));
     }
 
-    private static Command Exception(string name, string text) => CommandParts.New(
-        name, text, CommandParts.Word(Name, "CheckOrAllArgument"), CommandParts.Word(Who, "CheckWhoArgument"), CommandParts.Text(Domain, "CheckDomainOption"));
+    /// <summary>Says that there is no such check.</summary>
+    internal static int RefuseUnknown(CommandContext context, string name) => context.Refuse(
+        CommandMessages.Get("CheckUnknown", name, string.Join(", ", context.Get<BorderChecks>().All.Select(one => one.Name))));
+
+    internal static Check? Find(CommandContext context, string name) => context.Get<BorderChecks>().All.FirstOrDefault(check => check.Name == name);
 
     private static async Task<int> List(CommandContext context, ParseResult parsed)
     {
         var checks = context.Get<BorderChecks>();
         var counts = await context.Get<CheckHits>().Since(Days, context.Cancellation);
-        var none = new CheckCounts(0, 0, 0);
         if (context.Json)
         {
-            context.WriteJson(checks.All.Select(check => Json(context, check, counts.GetValueOrDefault(check.Name) ?? none)));
+            context.WriteJson(checks.All.Select(check => Json(context, check, CountsOf(counts, check))));
             return 0;
         }
 
         foreach (var check in checks.All)
         {
-            var (choice, count) = (checks.Choice(check), counts.GetValueOrDefault(check.Name) ?? none);
-            context.Out.WriteLine($"{check.Name} = {Text(choice)}");
-            context.Out.WriteLine($"    {check.Description(context.Culture)}");
-            context.Out.WriteLine($"    {CommandMessages.Get("CheckCounts", Days, count.Found, count.Refused, count.Excused)}");
+            Write(context, check, CountsOf(counts, check));
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> Show(CommandContext context, ParseResult parsed)
+    {
+        var name = parsed.GetRequiredValue<string>(Name);
+        if (Find(context, name) is not { } check)
+        {
+            return RefuseUnknown(context, name);
+        }
+
+        var counts = await context.Get<CheckHits>().Since(Days, context.Cancellation);
+        var exceptions = context.Get<Settings>().Get(CheckSettings.Exceptions).All.Where(one => one.Check == name || one.Check == CheckException.All).ToList();
+        if (context.Json)
+        {
+            context.WriteJson(new { Check = Json(context, check, CountsOf(counts, check)), Exceptions = exceptions.Select(CheckExceptionCommands.Json) });
+            return 0;
+        }
+
+        Write(context, check, CountsOf(counts, check));
+        foreach (var one in exceptions)
+        {
+            context.Out.WriteLine($"    {CommandMessages.Get("CheckExceptionLine", one.Who, one.Domain)}");
         }
 
         return 0;
@@ -58,13 +79,13 @@ internal static class CheckCommands
 
     private static async Task<int> Set(CommandContext context, ParseResult parsed, CheckAction? action, string? weightText)
     {
-        var (name, checks) = (parsed.GetRequiredValue<string>(Name), context.Get<BorderChecks>());
-        if (checks.All.FirstOrDefault(check => check.Name == name) is not { } check)
+        var name = parsed.GetRequiredValue<string>(Name);
+        if (Find(context, name) is not { } check)
         {
-            return context.Refuse(CommandMessages.Get("CheckUnknown", name, string.Join(", ", checks.All.Select(one => one.Name))));
+            return RefuseUnknown(context, name);
         }
 
-        var choice = checks.Choice(check);
+        var choice = context.Get<BorderChecks>().Choice(check);
         var weight = choice.Weight;
         if (weightText is not null
             && (!int.TryParse(weightText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out weight) || Math.Abs(weight) > CheckChoice.MaxWeight))
@@ -79,56 +100,44 @@ internal static class CheckCommands
         return context.Report(change, _ => Json(context, check, null), _ => $"{name} = {Text(choice)}");
     }
 
-    private static Task<int> Exceptions(CommandContext context, ParseResult parsed)
+    private static async Task<int> Reset(CommandContext context, ParseResult parsed)
     {
-        var all = context.Get<Settings>().Get(CheckSettings.Exceptions).All;
+        var name = parsed.GetRequiredValue<string>(Name);
+        if (name != All && Find(context, name) is null)
+        {
+            return RefuseUnknown(context, name);
+        }
+
+        await context.Get<CheckHits>().Reset(name == All ? null : name, context.Cancellation);
+        context.WriteDone(name, CommandMessages.Get("CheckResetDone", name));
+        return 0;
+    }
+
+    private static void WriteDone(this CommandContext context, string name, string text)
+    {
         if (context.Json)
         {
-            context.WriteJson(all.Select(Json));
-            return Task.FromResult(0);
+            context.WriteJson(new { Name = name });
         }
-
-        foreach (var one in all)
+        else
         {
-            context.Out.WriteLine(Text(one));
+            context.Out.WriteLine(text);
         }
-
-        return Task.FromResult(0);
     }
 
-    private static async Task<int> Change(CommandContext context, ParseResult parsed, bool adds)
+    private static void Write(CommandContext context, Check check, CheckCounts count)
     {
-        var (name, who, domain) = (parsed.GetRequiredValue<string>(Name), parsed.GetRequiredValue<string>(Who), parsed.GetValue<string?>(Domain));
-        if (name is not ("all" or CheckException.All) && context.Get<BorderChecks>().All.All(check => check.Name != name))
-        {
-            return context.Refuse(CommandMessages.Get("CheckUnknown", name, string.Join(", ", context.Get<BorderChecks>().All.Select(one => one.Name))));
-        }
-
-        if (!CheckException.TryCreate(name == "all" ? CheckException.All : name, who, domain, out var one))
-        {
-            return context.Refuse(CommandMessages.Get("CheckBadException", who, domain ?? CheckException.All));
-        }
-
-        var settings = context.Get<Settings>();
-        var before = settings.Get(CheckSettings.Exceptions);
-        if (adds ? !before.HasRoom : !before.All.Contains(one))
-        {
-            return context.Refuse(CommandMessages.Get(adds ? "CheckTooManyExceptions" : "CheckNoException", Text(one)));
-        }
-
-        var after = adds ? before.With(one) : before.Without(one);
-        var change = await settings.Set(CheckSettings.Exceptions.Key, after.ToString(), context.Actor, context.Cancellation);
-        return context.Report(change, _ => Json(one), _ => Text(one));
+        context.Out.WriteLine($"{check.Name} = {Text(context.Get<BorderChecks>().Choice(check))}");
+        context.Out.WriteLine($"    {check.Description(context.Culture)}");
+        context.Out.WriteLine($"    {CommandMessages.Get("CheckCounts", Days, count.Found, count.Refused, count.Excused)}");
     }
+
+    private static CheckCounts CountsOf(IReadOnlyDictionary<string, CheckCounts> counts, Check check) => counts.GetValueOrDefault(check.Name) ?? new CheckCounts(0, 0, 0);
 
     private static string Word(CheckAction action) => action.ToString().ToLowerInvariant();
 
     private static string Text(CheckChoice choice) =>
         choice.Action == CheckAction.Score ? string.Create(CultureInfo.InvariantCulture, $"{Word(choice.Action)} {choice.Weight}") : Word(choice.Action);
-
-    private static string Text(CheckException one) => $"{one.Check}  {one.Who}  {one.Domain}";
-
-    private static object Json(CheckException one) => new { one.Check, one.Who, one.Domain };
 
     private static object Json(CommandContext context, Check check, CheckCounts? counts)
     {

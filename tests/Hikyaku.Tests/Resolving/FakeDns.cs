@@ -16,6 +16,9 @@ public sealed class FakeDns : IDnsResolver
     private readonly Dictionary<string, string> _aliases = [];
     private readonly HashSet<string> _signed = [];
 
+    /// <summary>How often addresses were asked for.</summary>
+    public int AddressesAsked { get; private set; }
+
     public FakeDns AddMx(string domain, params (int Preference, string Host)[] exchanges)
     {
         _mx[domain] = new DnsAnswer<MailExchange>([.. exchanges.Select(e => new MailExchange(e.Preference, e.Host))]);
@@ -87,6 +90,7 @@ public sealed class FakeDns : IDnsResolver
 
     public ValueTask<DnsAnswer<IPAddress>> Addresses(string host, AddressFamily family, CancellationToken cancellation)
     {
+        AddressesAsked++;
         var name = _aliases.GetValueOrDefault(host, host);
         var answer = _addresses.GetValueOrDefault((name, family)) ?? Missing<IPAddress>(name);
         return ValueTask.FromResult(answer with { IsAuthentic = IsSigned(host) && IsSigned(name), CanonicalName = name == host ? null : name });
