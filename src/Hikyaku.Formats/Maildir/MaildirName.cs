@@ -25,6 +25,12 @@ public readonly record struct MaildirName(string BaseName, MaildirFlags Flags, u
         return parsed.BaseName.Length > 0;
     }
 
+    /// <summary>Whether a name may be of a message.</summary>
+    public static bool IsMessage(ReadOnlySpan<byte> name) => name is [not ((byte)'.' or (byte)':'), ..];
+
+    /// <summary>The base of a name as octets.</summary>
+    public static ReadOnlySpan<byte> Base(ReadOnlySpan<byte> name) => name.IndexOf((byte)':') is >= 0 and var colon ? name[..colon] : name;
+
     /// <summary>The base of a name that is a Latin-1 text.</summary>
     public static string Base(string name) => name.IndexOf(':') is >= 0 and var colon ? name[..colon] : name;
 

@@ -1,28 +1,22 @@
 namespace Hikyaku.Formats.Maildir;
 
 /// <summary>The order in which Courier gives UIDs to new files: the number at the start, then octets up to the colon.</summary>
-public sealed class MaildirOrder : IComparer<string>
+public static class MaildirOrder
 {
-    /// <summary>The one instance.</summary>
-    public static MaildirOrder Instance { get; } = new();
-
-    /// <inheritdoc/>
-    public int Compare(string? x, string? y)
+    /// <summary>Compares two file names; 0 when they share their base.</summary>
+    public static int Compare(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
     {
-        var left = Up(x);
-        var right = Up(y);
-        var byNumber = CompareNumbers(Digits(left), Digits(right));
+        var left = MaildirName.Base(x);
+        var right = MaildirName.Base(y);
+        var first = Digits(left);
+        var second = Digits(right);
+        var byNumber = first.Length != second.Length ? first.Length.CompareTo(second.Length) : first.SequenceCompareTo(second);
         return byNumber != 0 ? byNumber : left.SequenceCompareTo(right);
     }
 
-    private static ReadOnlySpan<char> Up(string? name) => name is null ? default : MaildirName.Base(name);
-
-    private static ReadOnlySpan<char> Digits(ReadOnlySpan<char> name)
+    private static ReadOnlySpan<byte> Digits(ReadOnlySpan<byte> name)
     {
-        var end = name.IndexOfAnyExceptInRange('0', '9');
-        return (end < 0 ? name : name[..end]).TrimStart('0');
+        var end = name.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return (end < 0 ? name : name[..end]).TrimStart((byte)'0');
     }
-
-    private static int CompareNumbers(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
-        left.Length != right.Length ? left.Length.CompareTo(right.Length) : left.SequenceCompareTo(right);
 }

@@ -27,27 +27,14 @@ public sealed record UidList
     /// <summary>Reads a file; null when its first line is no header.</summary>
     public static UidList? Parse(ReadOnlySpan<byte> file)
     {
+        var entries = new UidEntries();
+        var reader = new UidListReader(entries);
         var lines = new LineWalk(file);
-        if (!lines.MoveNext() || UidListHeader.Parse(lines.Current) is not { } header)
+        while (lines.MoveNext() && reader.Add(lines.Current))
         {
-            return null;
         }
 
-        var read = new UidListReader(header.Version, header.NextUid);
-        while (lines.MoveNext())
-        {
-            read.Add(lines.Number, lines.Current);
-        }
-
-        return new UidList
-        {
-            UidValidity = header.UidValidity,
-            NextUid = Math.Max(header.NextUid, read.HighestUid == uint.MaxValue ? uint.MaxValue : read.HighestUid + 1),
-            MailboxGuid = header.Guid,
-            UidlFormat = header.UidlFormat,
-            Entries = read.Entries,
-            BadLines = read.BadLines,
-        };
+        return reader.Complete() is { } list ? list with { Entries = entries.Items } : null;
     }
 
     /// <summary>Writes courierimapuiddb.</summary>

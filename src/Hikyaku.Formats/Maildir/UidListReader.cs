@@ -2,62 +2,77 @@ using System.Text;
 
 namespace Hikyaku.Formats.Maildir;
 
-/// <summary>Collects the lines of a UID file.</summary>
-internal sealed class UidListReader(int version, uint nextUid)
+/// <summary>Reads a UID file line by line into a table, so that neither the file nor what it says must be in memory.</summary>
+/// <param name="table">Where its entries go.</param>
+public sealed class UidListReader(IUidTable table)
 {
     private const int MaxBadLines = 100;
 
     // The header may be older than the lines, but not by this many messages: such a UID is damaged, and would use up those to come.
     private const uint MaxAhead = 1_000_000;
-    private readonly HashSet<uint> _uids = [];
-    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly UidSet _uids = new();
+    private readonly List<BadLine> _badLines = [];
+    private UidListHeader? _header;
+    private uint _highest;
+    private int _lines;
 
-    public List<UidListEntry> Entries { get; } = [];
-
-    public List<BadLine> BadLines { get; } = [];
-
-    public uint HighestUid { get; private set; }
-
-    public void Add(int number, ReadOnlySpan<byte> line)
+    /// <summary>Takes the next line, without its LF; false when it is the first one and no header.</summary>
+    public bool Add(ReadOnlySpan<byte> line)
     {
-        if (line.IsEmpty)
+        _lines++;
+        if (_lines == 1)
         {
+            _header = UidListHeader.Parse(line);
+        }
+        else if (_header is { } header && !line.IsEmpty)
+        {
+            Add(header, line);
+        }
+
+        return _header is not null;
+    }
+
+    /// <summary>What was read, without the entries; null when the first line was no header.</summary>
+    public UidList? Complete() => _header is not { } header ? null : new UidList
+    {
+        UidValidity = header.UidValidity,
+        NextUid = Math.Max(header.NextUid, _highest == uint.MaxValue ? uint.MaxValue : _highest + 1),
+        MailboxGuid = header.Guid,
+        UidlFormat = header.UidlFormat,
+        Entries = [],
+        BadLines = _badLines,
+    };
+
+    private void Add(UidListHeader header, ReadOnlySpan<byte> line)
+    {
+        if (Parse(header.Version, line) is not { } entry || entry.Uid == 0 || entry.Uid > (ulong)header.NextUid + MaxAhead || entry.BaseName.Length == 0)
+        {
+            Refuse(line);
             return;
         }
 
-        if (Parse(line) is not { } entry || entry.Uid == 0 || entry.Uid > (ulong)nextUid + MaxAhead || entry.BaseName.Length == 0)
+        _highest = Math.Max(_highest, entry.Uid);
+        if (table.Find(entry.BaseName) == entry.Uid || _uids.Add(entry.Uid))
         {
-            Refuse(number, line);
-            return;
-        }
-
-        HighestUid = Math.Max(HighestUid, entry.Uid);
-        if (_names.TryGetValue(entry.BaseName, out var at) && (Entries[at].Uid == entry.Uid || _uids.Add(entry.Uid)))
-        {
-            // Appended later: the file was seen anew.
-            Entries[at] = entry;
-        }
-        else if (_uids.Add(entry.Uid))
-        {
-            _names[entry.BaseName] = Entries.Count;
-            Entries.Add(entry);
+            // A name that comes again was appended later: the file was seen anew.
+            table.Put(entry);
         }
         else
         {
             // One UID on two files: the first keeps it, the second is numbered anew.
-            Refuse(number, line);
+            Refuse(line);
         }
     }
 
-    private void Refuse(int number, ReadOnlySpan<byte> line)
+    private void Refuse(ReadOnlySpan<byte> line)
     {
-        if (BadLines.Count < MaxBadLines)
+        if (_badLines.Count < MaxBadLines)
         {
-            BadLines.Add(BadLine.At(number, line));
+            _badLines.Add(BadLine.At(_lines, line));
         }
     }
 
-    private UidListEntry? Parse(ReadOnlySpan<byte> line)
+    private static UidListEntry? Parse(int version, ReadOnlySpan<byte> line)
     {
         if (!Fields.TryNumber(Fields.Take(ref line), out uint uid))
         {

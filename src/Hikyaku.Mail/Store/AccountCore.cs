@@ -165,6 +165,10 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public ValueTask ReadRows(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation) =>
         Database.ReadMessages(mailbox, each, cancellation);
 
+    /// <summary>Calls for each UID of a range; the lock is held.</summary>
+    public ValueTask ReadUids(MailboxId mailbox, uint first, uint last, Action<uint> each, CancellationToken cancellation) =>
+        Database.ReadUids(mailbox, first, last, each, cancellation);
+
     /// <summary>Drops the details of messages whose octets are not what they were; the lock is held.</summary>
     public ValueTask ForgetDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) =>
         Database.RemoveDetails(mailbox, uids, cancellation);

@@ -45,19 +45,22 @@ internal sealed class AccountImport(AccountCore core)
     public async ValueTask<IReadOnlyDictionary<string, uint>> Keys(MailboxId mailbox, CancellationToken cancellation)
     {
         var keys = new Dictionary<string, uint>();
-        await core.Read(
-            async db =>
-            {
-                await db.ReadImportKeys(mailbox, (uid, key) => keys[key] = uid, cancellation);
-                return true;
-            },
-            cancellation);
+        await EachKey(mailbox, (uid, key) => keys[key] = uid, cancellation);
         return keys;
     }
 
-    public async ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation) =>
+    public async ValueTask EachKey(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation) =>
+        await core.Read(
+            async db =>
+            {
+                await db.ReadImportKeys(mailbox, each, cancellation);
+                return true;
+            },
+            cancellation);
+
+    public async ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, uint first, uint last, CancellationToken cancellation) =>
     [
-        .. (await core.Read(db => db.ReadImports(mailbox, cancellation), cancellation))
+        .. (await core.Read(db => db.ReadImports(mailbox, first, last, cancellation), cancellation))
             .Select(pair => new ImportedName(pair.Key, pair.Value.SourceKey, pair.Value.Pop3Uidl, pair.Value.Pop3Order)),
     ];
 
@@ -89,13 +92,13 @@ internal sealed class AccountImport(AccountCore core)
     public async ValueTask<ImportResult> Messages(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation)
     {
         using var held = await core.Enter(cancellation);
-        if (await core.Index(mailbox, cancellation) is not { } index)
+        if (core.Memory.Find(mailbox) is not { } info)
         {
             return new ImportResult([.. messages.Select(_ => new ImportedItem(0, 0, "The mailbox was removed."))], core.Memory.ModSeq);
         }
 
         var draft = core.Draft();
-        var uids = Assign(messages, index, draft.Mailbox(mailbox).UidNext);
+        var uids = await Assign(messages, info, cancellation);
         var items = await Write(mailbox, messages, uids, cancellation);
         for (var i = 0; i < items.Length; i++)
         {
@@ -129,11 +132,15 @@ internal sealed class AccountImport(AccountCore core)
     }
 
     // RFC 9051 §2.3.1.1: a UID is given once; a message whose file fails leaves a gap.
-    private static uint[] Assign(IReadOnlyList<ImportedMessage> messages, MailboxIndex index, uint firstFree)
+    private async ValueTask<uint[]> Assign(IReadOnlyList<ImportedMessage> messages, MailboxInfo mailbox, CancellationToken cancellation)
     {
         var taken = new HashSet<uint>();
-        var next = Math.Max(firstFree, messages.Max(m => m.Uid) + 1);
-        return [.. messages.Select(m => m.Uid != 0 && !index.TryGetRow(m.Uid, out _) && taken.Add(m.Uid) ? m.Uid : next++)];
+        var last = messages.Max(m => m.Uid);
+
+        // The rows, not the index: an import must not need memory for each message that is here.
+        await core.ReadUids(mailbox.Id, messages.Min(m => m.Uid), last, uid => taken.Add(uid), cancellation);
+        var next = Math.Max(mailbox.UidNext, last + 1);
+        return [.. messages.Select(m => m.Uid != 0 && taken.Add(m.Uid) ? m.Uid : next++)];
     }
 
     // Reading and writing files blocks: threads of their own do it, each one file at a time.

@@ -35,8 +35,11 @@ public interface IAccountDatabase : IDisposable
     /// <summary>Calls for each imported message of a mailbox with its UID and its source's key.</summary>
     ValueTask ReadImportKeys(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation);
 
-    /// <summary>What imported messages of a mailbox keep of their source, by UID.</summary>
-    ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, CancellationToken cancellation);
+    /// <summary>What imported messages of a mailbox, of a range of UIDs, keep of their source, by UID.</summary>
+    ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, uint first, uint last, CancellationToken cancellation);
+
+    /// <summary>Calls for the UID of each message of a range, ascending.</summary>
+    ValueTask ReadUids(MailboxId mailbox, uint first, uint last, Action<uint> each, CancellationToken cancellation);
 
     /// <summary>What is damaged in the file, for a person; empty when nothing is. Reads all of it.</summary>
     ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation);

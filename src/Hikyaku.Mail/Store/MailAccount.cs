@@ -110,8 +110,13 @@ public sealed class MailAccount
     public ValueTask<IReadOnlyDictionary<string, uint>> ImportedKeys(MailboxId mailbox, CancellationToken cancellation) =>
         _import.Keys(mailbox, cancellation);
 
-    /// <summary>What POP3 calls the messages that were imported into a mailbox and are still there.</summary>
-    public ValueTask<IReadOnlyList<ImportedName>> ImportedNames(MailboxId mailbox, CancellationToken cancellation) => _import.Names(mailbox, cancellation);
+    /// <summary>The same, one at a time: the UID and the key.</summary>
+    public ValueTask ImportedKeys(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation) =>
+        _import.EachKey(mailbox, each, cancellation);
+
+    /// <summary>What POP3 calls the messages that were imported into a mailbox and are still there, of a range of UIDs.</summary>
+    public ValueTask<IReadOnlyList<ImportedName>> ImportedNames(MailboxId mailbox, uint first, uint last, CancellationToken cancellation) =>
+        _import.Names(mailbox, first, last, cancellation);
 
     /// <summary>Has POP3 call imported messages otherwise; durable when it returns. Those that are gone are left out.</summary>
     public ValueTask RenameImported(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation) =>

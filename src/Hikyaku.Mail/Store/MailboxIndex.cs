@@ -9,7 +9,7 @@ public sealed class MailboxIndex
 {
     private const int RecentLimit = 4096;
     private readonly Lock _lock = new();
-    private readonly MessageColumns _columns = new();
+    private readonly MessageColumns _columns;
     private readonly KeywordSets _keywords = new();
     private readonly List<Tombstone> _tombstones;
     private readonly Queue<(ulong ModSeq, uint Uid)> _recent = new();
@@ -19,6 +19,7 @@ public sealed class MailboxIndex
 
     internal MailboxIndex(MailboxInfo info, StoredTombstones tombstones, Func<uint> claimRecent)
     {
+        _columns = new MessageColumns(Math.Max(0, info.Exists));
         (Id, UidValidity, UidNext, HighestModSeq) = (info.Id, info.UidValidity, info.UidNext, info.HighestModSeq);
         _tombstones = [.. tombstones.Items];
         (_tombstonesAfter, _recentAfter, _claimRecent) = (tombstones.CompleteAfter, info.HighestModSeq, claimRecent);

@@ -1,16 +1,16 @@
 namespace Hikyaku.Mail.Store;
 
 /// <summary>The messages of a mailbox as one array per field, by UID: 43 octets a message. Not safe for threads; the index locks.</summary>
-internal sealed class MessageColumns
+internal sealed class MessageColumns(int capacity)
 {
-    private uint[] _uids = [];
-    private ulong[] _modSeqs = [];
-    private byte[] _flags = [];
-    private int[] _keywords = [];
-    private long[] _sizes = [];
-    private long[] _internalDates = [];
-    private short[] _zones = [];
-    private long[] _savedDates = [];
+    private uint[] _uids = new uint[capacity];
+    private ulong[] _modSeqs = new ulong[capacity];
+    private byte[] _flags = new byte[capacity];
+    private int[] _keywords = new int[capacity];
+    private long[] _sizes = new long[capacity];
+    private long[] _internalDates = new long[capacity];
+    private short[] _zones = new short[capacity];
+    private long[] _savedDates = new long[capacity];
 
     public int Count { get; private set; }
 

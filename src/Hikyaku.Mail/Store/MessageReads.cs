@@ -43,7 +43,7 @@ internal sealed class MessageReads(AccountCore core)
 
         var entries = new List<MessageEntry>();
         index?.CopyTo(1, uint.MaxValue, entries);
-        var imports = (await core.Read(db => db.ReadImports(mailbox, cancellation), cancellation)).ToDictionary(i => i.Key, i => i.Value);
+        var imports = (await core.Read(db => db.ReadImports(mailbox, 1, uint.MaxValue, cancellation), cancellation)).ToDictionary(i => i.Key, i => i.Value);
         return new Pop3Listing(mailbox, Pop3Order.List(entries, imports, index?.UidValidity ?? 0));
     }
 

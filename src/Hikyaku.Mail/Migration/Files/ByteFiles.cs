@@ -13,22 +13,57 @@ internal static class ByteFiles
     /// <summary>The names in a folder without "." and "..", Latin-1; null when it cannot be read.</summary>
     public static List<string>? Names(BytePath folder)
     {
+        var names = new List<string>();
+
+        // A part of the names would look as if the rest were gone.
+        return EachName(folder, name => names.Add(Encoding.Latin1.GetString(name))) ? names : null;
+    }
+
+    /// <summary>Calls for each name in a folder without "." and ".."; false when not all could be read.</summary>
+    public static bool EachName(BytePath folder, Action<ReadOnlySpan<byte>> each)
+    {
         using var handle = Open(folder, NativeCalls.OpenFolder);
         if (handle is null)
         {
-            return null;
+            return false;
         }
 
-        var names = new List<string>();
         var buffer = new byte[BufferLength];
         nint length;
         while ((length = NativeCalls.ReadFolder(handle, buffer, BufferLength)) > 0)
         {
-            AddNames(buffer.AsSpan(0, (int)length), names);
+            EachName(buffer.AsSpan(0, (int)length), each);
         }
 
-        // A part of the names would look as if the rest were gone.
-        return length < 0 ? null : names;
+        return length == 0;
+    }
+
+    /// <summary>Calls for each line of a file, without its LF, until the answer is false. False, and no call, as <see cref="OpenRead"/>.</summary>
+    public static bool EachLine(BytePath path, Func<ReadOnlySpan<byte>, bool> each)
+    {
+        using var handle = Open(path, NativeCalls.OpenNonBlocking);
+        if (handle is null || Facts(path) is not { Kind: FileKind.File })
+        {
+            return false;
+        }
+
+        var buffer = new byte[BufferLength];
+        var (at, held) = (0L, 0);
+        while (RandomAccess.Read(handle, buffer.AsSpan(held), at) is > 0 and var got)
+        {
+            (at, held) = (at + got, held + got);
+            if (!TakeLines(buffer, ref held, each))
+            {
+                return true;
+            }
+        }
+
+        if (held > 0)
+        {
+            each(buffer.AsSpan(0, held));
+        }
+
+        return true;
     }
 
     /// <summary>What a name is, without following it; null when it is not there.</summary>
@@ -84,7 +119,7 @@ internal static class ByteFiles
         {
         }
 
-        return octets[..read];
+        return read == octets.Length ? octets : octets[..read];
     }
 
     private static SafeFileHandle? Open(BytePath path, int flags)
@@ -113,17 +148,40 @@ internal static class ByteFiles
         return handle;
     }
 
+    private static bool TakeLines(byte[] buffer, ref int held, Func<ReadOnlySpan<byte>, bool> each)
+    {
+        var rest = buffer.AsSpan(0, held);
+        for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
+        {
+            if (!each(rest[..end]))
+            {
+                return false;
+            }
+        }
+
+        if (rest.Length == buffer.Length)
+        {
+            // No line that means anything is that long: it comes in pieces.
+            held = 0;
+            return each(rest);
+        }
+
+        rest.CopyTo(buffer);
+        held = rest.Length;
+        return true;
+    }
+
     // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, name with a closing NUL.
-    private static void AddNames(ReadOnlySpan<byte> records, List<string> names)
+    private static void EachName(ReadOnlySpan<byte> records, Action<ReadOnlySpan<byte>> each)
     {
         while (records.Length > 19)
         {
             var length = BinaryPrimitives.ReadUInt16LittleEndian(records[16..]);
             var name = records[19..length];
-            var text = Encoding.Latin1.GetString(name[..name.IndexOf((byte)0)]);
-            if (text is not ("." or ".."))
+            name = name[..name.IndexOf((byte)0)];
+            if (name is not ([(byte)'.'] or [(byte)'.', (byte)'.']))
             {
-                names.Add(text);
+                each(name);
             }
 
             records = records[length..];

@@ -26,19 +26,20 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         // What was said once goes for later runs too.
         var pop3 = options.Pop3 == Pop3Source.Auto ? folders.Pop3 : options.Pop3;
         folders.Put(pop3);
-        var reader = new FolderReader(maildir, address, report);
+        var reader = new FolderReader(maildir, state.ScratchFolder, address, report);
         try
         {
             foreach (var directory in maildir.Folders)
             {
-                var folder = reader.Read(directory);
+                using var folder = reader.Read(directory);
                 if (await targets.Find(folder, uses.GetValueOrDefault(folder.Name), cancellation) is { } target)
                 {
                     using var seen = target.Seen;
                     var import = await Begin(mail, address, folder, target, uses.GetValueOrDefault(folder.Name), cancellation);
+                    using var names = folder.Directory.Length == 0 ? new Pop3Names(maildir, folder, pop3, state.ScratchFolder) : null;
                     try
                     {
-                        await import.Run(folder.Directory.Length == 0 ? new Pop3Names(maildir, folder, pop3) : null, cancellation);
+                        await import.Run(names, cancellation);
                     }
                     finally
                     {
@@ -63,9 +64,18 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         return mail.Usage;
     }
 
-    /// <summary>Counts the messages of a Maildir without opening or listing more than its names.</summary>
-    public static long Count(SourceMaildir maildir) =>
-        maildir.Folders.Sum(folder => (long)(ByteFiles.Names(folder.Path / "cur")?.Count ?? 0) + (ByteFiles.Names(folder.Path / "new")?.Count ?? 0));
+    /// <summary>Counts the messages of a Maildir without opening or keeping more than its names.</summary>
+    public static long Count(SourceMaildir maildir)
+    {
+        var count = 0L;
+        foreach (var folder in maildir.Folders)
+        {
+            ByteFiles.EachName(folder.Path / "cur", _ => count++);
+            ByteFiles.EachName(folder.Path / "new", _ => count++);
+        }
+
+        return count;
+    }
 
     private async ValueTask<IImportTarget> Open(AccountId? account, long quotaBytes, SourceMaildir maildir, CancellationToken cancellation)
     {
@@ -109,7 +119,7 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         IImportTarget mail, string address, SourceFolder folder, FolderTarget target, SpecialUse use, CancellationToken cancellation)
     {
         var (id, seen) = (target.Mailbox, target.Seen);
-        var next = SourceUids.Next(folder, SourceUids.Of(folder));
+        var next = Math.Max(folder.Uids?.NextUid ?? 1, folder.Messages.NextUid);
         await mail.Make(new ImportedMailbox(folder.Name, target.UidValidity, 0, false, use) { Existing = id }, cancellation);
         if (folder.UidValidity != 0 && target.UidValidity == 0)
         {
@@ -154,27 +164,24 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         var removed = 0L;
         foreach (var (_, folder) in targets.Gone)
         {
-            if (mail.Find(new MailboxId(folder.Mailbox)) is not { } mailbox || await mail.Keys(mailbox.Id, cancellation) is not { Count: > 0 } keys)
+            if (mail.Find(new MailboxId(folder.Mailbox)) is not { } mailbox)
             {
                 continue;
             }
 
-            if (!options.MirrorAll)
+            var gone = new List<(ulong Key, uint Uid)>();
+            await mail.EachKey(mailbox.Id, (uid, key) => gone.Add((SeenMessages.Key(key), uid)), cancellation);
+            if (gone.Count > 0 && !options.MirrorAll)
             {
-                report.Add(ReportOutcome.Warning, address, "MirrorStopped", mailbox.Name, keys.Count.ToString(CultureInfo.InvariantCulture));
-                continue;
+                report.Add(ReportOutcome.Warning, address, "MirrorStopped", mailbox.Name, gone.Count.ToString(CultureInfo.InvariantCulture));
             }
-
-            using var seen = state.Messages(account, mailbox.Id);
-            foreach (var key in keys.Keys)
+            else if (gone.Count > 0)
             {
-                seen.Forget(key);
+                using var seen = state.Messages(account, mailbox.Id, null);
+                var count = await GoneMessages.Remove(mail, mailbox.Id, seen, gone, options.BatchMessages, cancellation);
+                report.Add(ReportOutcome.Changed, address, "FolderEmptied", mailbox.Name, count.ToString(CultureInfo.InvariantCulture));
+                removed += count;
             }
-
-            seen.Flush();
-            var count = await mail.Remove(mailbox.Id, [.. keys.Values.Order()], cancellation);
-            report.Add(ReportOutcome.Changed, address, "FolderEmptied", mailbox.Name, count.ToString(CultureInfo.InvariantCulture));
-            removed += count;
         }
 
         return removed;

@@ -75,8 +75,13 @@ internal sealed class DryTarget : IImportTarget
         return default;
     }
 
-    public async ValueTask<IReadOnlyDictionary<string, uint>> Keys(MailboxId mailbox, CancellationToken cancellation) =>
-        _mail?.Find(mailbox) is null ? new Dictionary<string, uint>() : await _mail.ImportedKeys(mailbox, cancellation);
+    public async ValueTask EachKey(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation)
+    {
+        if (_mail?.Find(mailbox) is not null)
+        {
+            await _mail.ImportedKeys(mailbox, each, cancellation);
+        }
+    }
 
     public async ValueTask<MailboxIndex?> Index(MailboxId mailbox, CancellationToken cancellation) =>
         _mail?.Find(mailbox) is null ? null : await _mail.Index(mailbox, cancellation);
@@ -99,8 +104,8 @@ internal sealed class DryTarget : IImportTarget
         return new ImportResult(items, 0);
     }
 
-    public async ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation) =>
-        _mail?.Find(mailbox) is null ? [] : await _mail.ImportedNames(mailbox, cancellation);
+    public async ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, uint first, uint last, CancellationToken cancellation) =>
+        _mail?.Find(mailbox) is null ? [] : await _mail.ImportedNames(mailbox, first, last, cancellation);
 
     public ValueTask SetNames(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation) => default;
 

@@ -5,99 +5,77 @@ using Hikyaku.Mail.Migration.Reports;
 namespace Hikyaku.Mail.Migration.Mail;
 
 /// <summary>Lists a folder: messages, UIDs, keywords.</summary>
-internal sealed class FolderReader(SourceMaildir maildir, string address, MigrationReport report)
+internal sealed class FolderReader(SourceMaildir maildir, string scratchFolder, string address, MigrationReport report)
 {
     // Above it there is no room for the messages to come; only a damaged file gets there.
     private const uint MaxNextUid = 0xf000_0000;
-    private const int ManyMessages = 20_000;
-    private readonly Dictionary<string, string> _infos = new(StringComparer.Ordinal);
 
     /// <summary>Reads a folder; no message is opened.</summary>
     public SourceFolder Read(SourceDirectory directory)
     {
-        var folder = new SourceFolder(directory);
-        var taken = new Dictionary<string, SourceMessage>(StringComparer.Ordinal);
-        folder.Cur = List(folder, folder.Cur, isNew: false, taken);
-        folder.New = List(folder, folder.New, isNew: true, taken);
-        folder.Messages.Sort((x, y) => MaildirOrder.Instance.Compare(x.Key, y.Key));
-        ReadUids(folder, taken);
+        using var names = new NameSort(scratchFolder);
+        var (cur, isCurWhole) = List(directory, "cur", names);
+        var (fresh, isNewWhole) = List(directory, "new", names);
+        var messages = new SourceMessages(names, scratchFolder, (first, second) => IsOther(directory, Path(first), Path(second)));
+        var folder = new SourceFolder(directory) { Messages = messages, Cur = cur, New = fresh, IsWhole = isCurWhole && isNewWhole };
+        ReadUids(folder);
+        messages.Number(folder.Uids?.NextUid ?? 1);
         ReadKeywords(folder);
-        if (folder.Messages.Count >= ManyMessages)
-        {
-            // Lists of names are garbage by the hundred megabytes here, and the heap would keep that size for the whole import.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-
         return folder;
+
+        BytePath Path(in SourceMessage message) => (message.IsNew ? fresh : cur) / message.FileName;
     }
 
-    private BytePath List(SourceFolder folder, BytePath part, bool isNew, Dictionary<string, SourceMessage> taken)
+    private (BytePath Path, bool IsWhole) List(SourceDirectory directory, string name, NameSort names)
     {
+        var part = directory.Path / name;
         if (ByteFiles.Facts(part) is null)
         {
-            return part;
+            return (part, true);
         }
 
         var path = maildir.Follow(part);
-        if (path is null || ByteFiles.Names(path.Value) is not { } names)
+        if (path is null || !ByteFiles.EachName(path.Value, fileName => names.Add(fileName, isNew: name == "new")))
         {
-            folder.IsWhole = false;
-            report.Add(ReportOutcome.LeftOut, address, "FolderUnreadable", folder.Name + "/" + part.Name);
-            return part;
+            report.Add(ReportOutcome.LeftOut, address, "FolderUnreadable", directory.Name + "/" + name);
+            return (path ?? part, false);
         }
 
-        foreach (var fileName in names)
-        {
-            if (!MaildirName.TryParse(System.Text.Encoding.Latin1.GetBytes(fileName), out var name))
-            {
-                continue;
-            }
-
-            // Some flags and few keywords: the messages of a large folder share few of these texts.
-            var info = fileName[name.BaseName.Length..];
-            var message = new SourceMessage(name.BaseName, _infos.TryGetValue(info, out var known) ? known : _infos[info] = info, isNew, name);
-            if (!taken.TryAdd(message.Key, message))
-            {
-                Twin(folder, taken[message.Key], message);
-                continue;
-            }
-
-            folder.Messages.Add(message);
-        }
-
-        return path.Value;
+        return (path.Value, true);
     }
 
     // Two files with one base name: a half-done move when they are the same, else two messages.
-    private void Twin(SourceFolder folder, in SourceMessage first, in SourceMessage second)
+    private bool IsOther(SourceDirectory directory, BytePath first, BytePath second)
     {
-        if (ByteFiles.Facts(folder.File(first))?.Length == ByteFiles.Facts(folder.File(second))?.Length)
+        if (ByteFiles.Facts(first)?.Length != ByteFiles.Facts(second)?.Length)
         {
-            report.Add(ReportOutcome.LeftOut, address, "MessageTwice", folder.Name, BytePath.Show(second.FileName));
+            return true;
         }
-        else
-        {
-            // A slash is in no file name.
-            folder.Messages.Add(second with { Key = $"{second.Key}/{second.FileName}" });
-        }
+
+        report.Add(ReportOutcome.LeftOut, address, "MessageTwice", directory.Name, BytePath.Show(second.Name));
+        return false;
     }
 
-    private void ReadUids(SourceFolder folder, Dictionary<string, SourceMessage> taken)
+    private void ReadUids(SourceFolder folder)
     {
         var courier = folder.Path / "courierimapuiddb";
         var dovecot = folder.Path / "dovecot-uidlist";
 
         // The newer one is the live one.
         var isDovecot = ByteFiles.Facts(dovecot)?.Modified is { } modified && !(ByteFiles.Facts(courier)?.Modified > modified);
-        if (maildir.Read(isDovecot ? dovecot : courier) is not { } file)
+        var uids = new SourceUids(folder.Messages);
+        var reader = new UidListReader(uids);
+        if (!maildir.EachLine(isDovecot ? dovecot : courier, reader.Add))
         {
             return;
         }
 
         folder.IsDovecot = isDovecot;
-        folder.Uids = UidList.Parse(file) is { NextUid: <= MaxNextUid } list ? Share(list, taken) : null;
+        (folder.HasPop3, folder.HasPop3Uidl) = (uids.HasPop3, uids.HasPop3Uidl);
+        folder.Uids = reader.Complete() is { NextUid: <= MaxNextUid } list ? list : null;
         if (folder.Uids is null)
         {
+            folder.Messages.ForgetUids();
             report.Add(ReportOutcome.Warning, address, "UidFileBad", folder.Name, (isDovecot ? dovecot : courier).ToString());
             return;
         }
@@ -107,12 +85,6 @@ internal sealed class FolderReader(SourceMaildir maildir, string address, Migrat
             report.Add(ReportOutcome.Warning, address, "UidLineBad", folder.Name, BytePath.Show(line.Text));
         }
     }
-
-    // One text for a name, not two.
-    private static UidList Share(UidList list, Dictionary<string, SourceMessage> taken) => list with
-    {
-        Entries = [.. list.Entries.Select(entry => taken.TryGetValue(entry.BaseName, out var message) ? entry with { BaseName = message.Key } : entry)],
-    };
 
     private void ReadKeywords(SourceFolder folder)
     {

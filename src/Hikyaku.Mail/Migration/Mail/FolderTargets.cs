@@ -66,7 +66,7 @@ internal sealed class FolderTargets(
     private FolderTarget Keep(SourceFolder folder, MailboxInfo mailbox, string here)
     {
         Note(folder, mailbox, here);
-        return new FolderTarget(mailbox.Id, folder.UidValidity, state.Messages(account, mailbox.Id));
+        return new FolderTarget(mailbox.Id, folder.UidValidity, state.Messages(account, mailbox.Id, folder.Messages));
     }
 
     private void Note(SourceFolder folder, MailboxInfo mailbox, string here)
@@ -98,8 +98,7 @@ internal sealed class FolderTargets(
     // Its user removed it: what was there stays away.
     private async Task<FolderTarget?> Again(SourceFolder folder, FolderState known, SpecialUse use, CancellationToken cancellation)
     {
-        using var old = state.Messages(account, new MailboxId(known.Mailbox));
-        var fresh = folder.Messages.Count(message => !old.TryGet(message.Key, out _));
+        var fresh = folder.Messages.Count - state.Count(account, new MailboxId(known.Mailbox), folder.Messages);
         if (fresh == 0)
         {
             folders.Put(folder.Directory, known with { UidValidity = folder.UidValidity, Source = folder.Name });
@@ -111,7 +110,8 @@ internal sealed class FolderTargets(
         var id = mail.Find(name)?.Id ?? await mail.Make(new ImportedMailbox(name, 0, 0, false, use), cancellation);
 
         // Before the state names the new mailbox: a crash between must not bring the old mail.
-        var seen = state.Messages(account, id);
+        using var old = state.Messages(account, new MailboxId(known.Mailbox), null);
+        var seen = state.Messages(account, id, folder.Messages);
         seen.TakeOver(old);
         seen.Flush();
         Note(folder, mail.Find(id)!, name);
@@ -135,11 +135,7 @@ internal sealed class FolderTargets(
         return same is not null && (known.UidValidity != folder.UidValidity || !Shares(known, folder)) ? same : null;
     }
 
-    private bool Shares(FolderState known, SourceFolder folder)
-    {
-        using var seen = state.Messages(account, new MailboxId(known.Mailbox));
-        return folder.Messages.Exists(message => seen.TryGet(message.Key, out _));
-    }
+    private bool Shares(FolderState known, SourceFolder folder) => state.Count(account, new MailboxId(known.Mailbox), folder.Messages) > 0;
 
     // The source has another name for it: so have we, unless its user chose one, or a mailbox below it would move that did not move there.
     private async Task<FolderState> Follow(MailboxInfo mailbox, FolderState known, SourceFolder folder, CancellationToken cancellation)

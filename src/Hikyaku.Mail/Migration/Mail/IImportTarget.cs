@@ -32,8 +32,8 @@ internal interface IImportTarget
     /// <summary>Subscribes to a name or ends that.</summary>
     ValueTask SetSubscribed(string name, bool subscribed, CancellationToken cancellation);
 
-    /// <summary>The UIDs of imported messages that are still there, by key.</summary>
-    ValueTask<IReadOnlyDictionary<string, uint>> Keys(MailboxId mailbox, CancellationToken cancellation);
+    /// <summary>Calls for each imported message that is still there with its UID and its key.</summary>
+    ValueTask EachKey(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation);
 
     /// <summary>The messages that were there before this run; null when there were none.</summary>
     ValueTask<MailboxIndex?> Index(MailboxId mailbox, CancellationToken cancellation);
@@ -41,8 +41,8 @@ internal interface IImportTarget
     /// <summary>Takes messages over.</summary>
     ValueTask<ImportResult> Import(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation);
 
-    /// <summary>What POP3 calls the imported messages that are still there.</summary>
-    ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation);
+    /// <summary>What POP3 calls the imported messages of a range of UIDs that are still there.</summary>
+    ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, uint first, uint last, CancellationToken cancellation);
 
     /// <summary>Has POP3 call messages otherwise.</summary>
     ValueTask SetNames(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation);

@@ -12,10 +12,13 @@ internal sealed class MailboxImport(
     MigrationReport report, string address)
 {
     private const int ManyMessages = 20;
-    private readonly List<string> _badKeywords = [];
-    private readonly List<(SourceMessage Message, SourceFlags Flags, ImportedMessage Import, long Size)> _batch = [];
+    private readonly HashSet<string> _badKeywords = new(StringComparer.Ordinal);
+    private readonly List<(SourceMessage Message, int At, SourceFlags Flags, ImportedMessage Import)> _batch = [];
     private readonly List<ImportedName> _names = [];
+    private readonly List<(ulong Key, uint Uid)> _gone = [];
     private long _batchBytes;
+    private int _here;
+    private int _renamed;
 
     /// <summary>What moved.</summary>
     public AccountTotals Totals { get; private set; } = new();
@@ -23,12 +26,13 @@ internal sealed class MailboxImport(
     /// <summary>Runs it. Each batch is whole or not at all, so that it can be stopped anywhere.</summary>
     public async Task Run(Pop3Names? pop3, CancellationToken cancellation)
     {
-        var here = await mail.Keys(mailbox, cancellation);
-        await ImportNew(here, pop3, cancellation);
-        await UpdateFlags(here, cancellation);
+        await mail.EachKey(mailbox, Meet, cancellation);
+        await ImportNew(pop3, cancellation);
+        var changed = await new FlagUpdate(mail, mailbox, folder, seen, options.BatchMessages, _badKeywords).Run(cancellation);
+        Totals = Totals with { Changed = Totals.Changed + changed };
         if (options.Mirror)
         {
-            await RemoveGone(here, cancellation);
+            await RemoveGone(cancellation);
         }
 
         seen.Flush();
@@ -39,42 +43,57 @@ internal sealed class MailboxImport(
                 [folder.Name, .. ((long[])[folder.Messages.Count, Totals.Taken, Totals.Changed, Totals.Removed, Totals.LeftOut]).Select(Number)]);
         }
 
-        foreach (var keyword in _badKeywords.Distinct(StringComparer.Ordinal))
+        foreach (var keyword in _badKeywords)
         {
             report.Add(ReportOutcome.LeftOut, address, "KeywordBad", folder.Name, BytePath.Show(keyword));
         }
     }
 
-    private async Task ImportNew(IReadOnlyDictionary<string, uint> here, Pop3Names? pop3, CancellationToken cancellation)
+    private void Meet(uint uid, string key)
     {
-        var uids = SourceUids.Of(folder);
-        await Plan(uids, here, cancellation);
-        foreach (var (message, uid) in uids)
+        _here++;
+        var digest = SeenMessages.Key(key);
+        if (folder.Messages.Find(digest) is >= 0 and var at)
+        {
+            folder.Messages.Row(at).Here = uid;
+        }
+        else if (options.Mirror)
+        {
+            _gone.Add((digest, uid));
+        }
+    }
+
+    private async Task ImportNew(Pop3Names? pop3, CancellationToken cancellation)
+    {
+        await Plan(cancellation);
+        for (var at = 0; at < folder.Messages.Count; at++)
         {
             cancellation.ThrowIfCancellationRequested();
+            var message = folder.Messages[at];
+            var row = folder.Messages.Row(at);
             if (ByteFiles.Facts(folder.File(message)) is not { } facts || facts.Kind is not FileKind.File)
             {
                 // A link would lead out of the Maildir; a name that is gone was moved meanwhile.
-                LeaveOut(message, here.ContainsKey(message.Key) ? null : "MessageNoFile");
+                LeaveOut(message, row.Here != 0 ? null : "MessageNoFile");
                 continue;
             }
 
             // Named for every message, also those that are here: two may have the same.
-            var order = pop3?.Order(message, uid, facts.Modified);
-            var uidl = pop3?.Uidl(message, uid, folder.Uids?.UidValidity ?? 0);
+            var order = pop3?.Order(at, message, facts.Modified);
+            var uidl = pop3?.Uidl(at, message, folder.UidValidity);
             Totals = Totals with { Messages = Totals.Messages + 1, Bytes = Totals.Bytes + facts.Length };
-            if (here.TryGetValue(message.Key, out var known) || seen.TryGet(message.Key, out _))
+            if (row.Here != 0 || row.SeenUid != 0)
             {
                 progress.Looked(1, 0);
-                if (known != 0 && pop3 is { IsTold: true })
+                if (row.Here != 0 && pop3 is { IsTold: true })
                 {
-                    _names.Add(new ImportedName(known, message.Key, uidl, order));
+                    await Name(new ImportedName(row.Here, message.Key, uidl, order), cancellation);
                 }
 
                 continue;
             }
 
-            Collect(message, facts, seen.TryGetPlan(message.Key, out var planned) ? planned : 0, uidl, order);
+            Collect(at, message, facts, uidl, order);
             if (_batch.Count >= options.BatchMessages || _batchBytes >= options.BatchBytes)
             {
                 await ImportBatch(cancellation);
@@ -83,37 +102,54 @@ internal sealed class MailboxImport(
 
         await ImportBatch(cancellation);
         await SetNames(cancellation);
+        if (_renamed > 0)
+        {
+            report.Add(ReportOutcome.Changed, address, "UidlsChanged", Number(_renamed));
+        }
+    }
+
+    private async Task Name(ImportedName name, CancellationToken cancellation)
+    {
+        _names.Add(name);
+        if (_names.Count >= options.BatchMessages)
+        {
+            await SetNames(cancellation);
+        }
     }
 
     // An earlier run went by another POP3 server: whoever says which it was wants its names.
     private async Task SetNames(CancellationToken cancellation)
     {
-        var before = _names.Count == 0 ? [] : (await mail.Names(mailbox, cancellation)).ToHashSet();
-        var changed = _names.Where(name => !before.Contains(name)).ToList();
-        foreach (var batch in changed.Chunk(options.BatchMessages))
+        if (_names.Count == 0)
         {
-            await mail.SetNames(mailbox, batch, cancellation);
+            return;
         }
 
-        if (changed.Count > 0)
+        var before = (await mail.Names(mailbox, _names.Min(name => name.Uid), _names.Max(name => name.Uid), cancellation)).ToHashSet();
+        _names.RemoveAll(before.Contains);
+        if (_names.Count > 0)
         {
-            report.Add(ReportOutcome.Changed, address, "UidlsChanged", Number(changed.Count));
+            await mail.SetNames(mailbox, _names, cancellation);
         }
+
+        _renamed += _names.Count;
+        _names.Clear();
     }
 
     // Every new message gets its UID before any is imported, so that a run that a crash ends goes on with the same ones.
-    private async Task Plan(List<(SourceMessage Message, uint Uid)> uids, IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
+    private async Task Plan(CancellationToken cancellation)
     {
         var known = mail.Find(mailbox);
-        var next = Math.Max(known?.UidNext ?? 1, SourceUids.Next(folder, uids));
+        var next = Math.Max(known?.UidNext ?? 1, Math.Max(folder.Uids?.NextUid ?? 1, folder.Messages.NextUid));
 
         // In a mailbox that had mail before its first import the source's UIDs mean nothing.
         var keeps = seen.ReservedBelow > 0 || folder.Uids?.UidValidity == known?.UidValidity;
-        var others = new List<string>();
+        var others = new List<int>();
         var isNew = false;
-        foreach (var (message, uid) in uids)
+        for (var at = 0; at < folder.Messages.Count; at++)
         {
-            if (here.ContainsKey(message.Key) || seen.TryGet(message.Key, out _) || seen.TryGetPlan(message.Key, out _))
+            ref readonly var row = ref folder.Messages.Row(at);
+            if (row.Here != 0 || row.SeenUid != 0 || row.Plan != 0)
             {
                 continue;
             }
@@ -121,17 +157,17 @@ internal sealed class MailboxImport(
             isNew = true;
 
             // UIDs are never used again: a UID of the source is good while no other message had it here.
-            if (keeps && (uid >= firstFree || (uid < seen.ReservedBelow && !seen.HasUid(uid))))
+            if (keeps && (row.Uid >= firstFree || (row.Uid < seen.ReservedBelow && !seen.HasUid(row.Uid))))
             {
-                seen.Plan(message.Key, uid);
+                seen.Plan(at, row.Uid);
             }
             else
             {
-                others.Add(message.Key);
+                others.Add(at);
             }
         }
 
-        others.ForEach(key => seen.Plan(key, next++));
+        others.ForEach(at => seen.Plan(at, next++));
         if (isNew)
         {
             seen.Flush();
@@ -141,7 +177,7 @@ internal sealed class MailboxImport(
         }
     }
 
-    private void Collect(in SourceMessage message, FileFacts facts, uint uid, string? uidl, long? order)
+    private void Collect(int at, in SourceMessage message, FileFacts facts, string? uidl, long? order)
     {
         if (facts.Length == 0)
         {
@@ -150,9 +186,9 @@ internal sealed class MailboxImport(
 
         var flags = SourceFlags.Of(folder, message, _badKeywords);
         var path = folder.File(message);
-        _batch.Add((message, flags, new ImportedMessage(
-            message.Key, uid, flags.Flags, flags.Keywords, facts.Modified, uidl, order,
-            () => ByteFiles.OpenRead(path) ?? throw new FileNotFoundException(path.ToString())), facts.Length));
+        _batch.Add((message, at, flags, new ImportedMessage(
+            message.Key, folder.Messages.Row(at).Plan, flags.Flags, flags.Keywords, facts.Modified, uidl, order,
+            () => ByteFiles.OpenRead(path) ?? throw new FileNotFoundException(path.ToString()))));
         _batchBytes += facts.Length;
     }
 
@@ -166,7 +202,7 @@ internal sealed class MailboxImport(
         var result = await mail.Import(mailbox, [.. _batch.Select(item => item.Import)], cancellation);
         for (var at = 0; at < _batch.Count; at++)
         {
-            var (message, flags, import, _) = _batch[at];
+            var (message, index, flags, import) = _batch[at];
             var item = result.Items[at];
             if (item.Problem is not null)
             {
@@ -174,7 +210,7 @@ internal sealed class MailboxImport(
                 continue;
             }
 
-            seen.Put(message.Key, seen.Record(item.Uid, flags));
+            seen.Put(index, seen.Record(item.Uid, flags));
             Totals = Totals with { Taken = Totals.Taken + 1 };
             if (import.Uid != 0 && item.Uid != import.Uid)
             {
@@ -188,77 +224,22 @@ internal sealed class MailboxImport(
         _batchBytes = 0;
     }
 
-    // What changed at the source since it was seen last is changed here; the rest stays as its user has it.
-    private async Task UpdateFlags(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
+    private async Task RemoveGone(CancellationToken cancellation)
     {
-        var index = await mail.Index(mailbox, cancellation);
-        var changes = new Dictionary<string, (FlagMerge Merge, List<(string Key, SeenRecord Record)> Messages)>(StringComparer.Ordinal);
-        foreach (var message in folder.Messages)
-        {
-            if (!here.TryGetValue(message.Key, out var uid) || index is null || !index.TryGet(uid, out var entry))
-            {
-                continue;
-            }
-
-            var flags = SourceFlags.Of(folder, message, _badKeywords);
-            var record = seen.Record(uid, flags);
-            var isKnown = seen.TryGet(message.Key, out var last);
-            if (isKnown && last.Flags == record.Flags)
-            {
-                continue;
-            }
-
-            var merge = new FlagMerge(isKnown ? seen.Flags(last) : null, flags);
-            if (!merge.WouldChange(entry))
-            {
-                seen.Put(message.Key, record);
-                continue;
-            }
-
-            (changes.TryGetValue(merge.Text, out var known) ? known : changes[merge.Text] = (merge, [])).Messages.Add((message.Key, record));
-        }
-
-        foreach (var (merge, messages) in changes.Values)
-        {
-            await Change(merge, messages, cancellation);
-        }
-    }
-
-    private async Task Change(FlagMerge merge, List<(string Key, SeenRecord Record)> messages, CancellationToken cancellation)
-    {
-        List<uint> uids = [.. messages.Select(message => message.Record.Uid).Order()];
-        foreach (var change in merge.Changes)
-        {
-            if (!await mail.StoreFlags(mailbox, uids, change, cancellation))
-            {
-                return;
-            }
-        }
-
-        messages.ForEach(message => seen.Put(message.Key, message.Record));
-        Totals = Totals with { Changed = Totals.Changed + messages.Count };
-    }
-
-    private async Task RemoveGone(IReadOnlyDictionary<string, uint> here, CancellationToken cancellation)
-    {
-        var there = folder.Messages.Select(message => message.Key).ToHashSet(StringComparer.Ordinal);
-        var gone = here.Where(pair => !there.Contains(pair.Key)).ToList();
         if (!folder.IsWhole)
         {
             // What cannot be read is not gone.
             return;
         }
 
-        if (!options.MirrorAll && here.Count >= ManyMessages && gone.Count > here.Count / 2)
+        if (!options.MirrorAll && _here >= ManyMessages && _gone.Count > _here / 2)
         {
             // Rather an incomplete copy than a user who tidied up.
-            report.Add(ReportOutcome.Warning, address, "MirrorStopped", folder.Name, gone.Count.ToString(CultureInfo.InvariantCulture));
+            report.Add(ReportOutcome.Warning, address, "MirrorStopped", folder.Name, _gone.Count.ToString(CultureInfo.InvariantCulture));
         }
-        else if (gone.Count > 0)
+        else if (_gone.Count > 0)
         {
-            gone.ForEach(pair => seen.Forget(pair.Key));
-            seen.Flush();
-            var removed = await mail.Remove(mailbox, [.. gone.Select(pair => pair.Value).Order()], cancellation);
+            var removed = await GoneMessages.Remove(mail, mailbox, seen, _gone, options.BatchMessages, cancellation);
             Totals = Totals with { Removed = Totals.Removed + removed };
         }
     }

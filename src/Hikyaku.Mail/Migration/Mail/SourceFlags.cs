@@ -11,7 +11,7 @@ internal readonly record struct SourceFlags(MessageFlags Flags, ImmutableArray<s
     private const int MaxLength = 255;
 
     /// <summary>Of a file's name and the keyword files of its folder.</summary>
-    public static SourceFlags Of(SourceFolder folder, in SourceMessage message, List<string> badKeywords)
+    public static SourceFlags Of(SourceFolder folder, in SourceMessage message, HashSet<string> badKeywords)
     {
         var name = message.Name;
         var flags = Map(name.Flags, MaildirFlags.Replied, MessageFlags.Answered) | Map(name.Flags, MaildirFlags.Flagged, MessageFlags.Flagged)
@@ -37,7 +37,7 @@ internal readonly record struct SourceFlags(MessageFlags Flags, ImmutableArray<s
             keywords.Add("$Forwarded");
         }
 
-        badKeywords.AddRange(keywords.Where(keyword => !IsKeyword(keyword)));
+        badKeywords.UnionWith(keywords.Where(keyword => !IsKeyword(keyword)));
         return new SourceFlags(flags, [.. keywords.Where(IsKeyword).Take(MaxKeywords)]);
     }
 

@@ -4,7 +4,7 @@ using Hikyaku.Mail.Migration.Files;
 namespace Hikyaku.Mail.Migration.Mail;
 
 /// <summary>A folder of a Maildir++ tree.</summary>
-internal sealed class SourceFolder(SourceDirectory directory)
+internal sealed class SourceFolder(SourceDirectory directory) : IDisposable
 {
     /// <summary>Its directory's name, Latin-1; "" for INBOX.</summary>
     public string Directory => directory.Directory;
@@ -19,22 +19,28 @@ internal sealed class SourceFolder(SourceDirectory directory)
     public BytePath Path => directory.Path;
 
     /// <summary>Where cur/ lies, links followed.</summary>
-    public BytePath Cur { get; set; } = directory.Path / "cur";
+    public BytePath Cur { get; init; } = directory.Path / "cur";
 
     /// <summary>Where new/ lies, links followed.</summary>
-    public BytePath New { get; set; } = directory.Path / "new";
+    public BytePath New { get; init; } = directory.Path / "new";
 
     /// <summary>Whether all its names could be read: what is not among them is gone.</summary>
-    public bool IsWhole { get; set; } = true;
+    public bool IsWhole { get; init; } = true;
 
     /// <summary>The source's UIDVALIDITY, or 0.</summary>
     public uint UidValidity => Uids?.UidValidity ?? 0;
 
-    /// <summary>Its messages, in Courier's order.</summary>
-    public List<SourceMessage> Messages { get; } = [];
+    /// <summary>Its messages, by UID.</summary>
+    public required SourceMessages Messages { get; init; }
 
-    /// <summary>The live UID file, or null.</summary>
+    /// <summary>The live UID file without its entries, or null.</summary>
     public UidList? Uids { get; set; }
+
+    /// <summary>Whether <see cref="Uids"/> says what POP3 calls a message, or where it stands there.</summary>
+    public bool HasPop3 { get; set; }
+
+    /// <summary>Whether <see cref="Uids"/> says what POP3 calls a message.</summary>
+    public bool HasPop3Uidl { get; set; }
 
     /// <summary>Whether <see cref="Uids"/> is Dovecot's.</summary>
     public bool IsDovecot { get; set; }
@@ -47,4 +53,7 @@ internal sealed class SourceFolder(SourceDirectory directory)
 
     /// <summary>The file of a message.</summary>
     public BytePath File(in SourceMessage message) => (message.IsNew ? New : Cur) / message.FileName;
+
+    /// <inheritdoc/>
+    public void Dispose() => Messages.Dispose();
 }

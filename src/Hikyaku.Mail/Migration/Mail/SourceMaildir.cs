@@ -64,6 +64,12 @@ internal sealed class SourceMaildir
     /// <summary>A whole small file of the Maildir, or null.</summary>
     public byte[]? Read(BytePath path) => _tree.Follow(path) is { } real ? ByteFiles.ReadAll(real, MaxFile) : null;
 
+    /// <summary>Whether a file of the Maildir can be read.</summary>
+    public bool CanRead(BytePath path) => EachLine(path, _ => false);
+
+    /// <summary>Calls for each line of a file of the Maildir until the answer is false; false, and no call, when it cannot be read.</summary>
+    public bool EachLine(BytePath path, Func<ReadOnlySpan<byte>, bool> each) => _tree.Follow(path) is { } real && ByteFiles.EachLine(real, each);
+
     private void ReadSubscriptions()
     {
         var courier = Path / "courierimapsubscribed";

@@ -1,30 +1,39 @@
+using Hikyaku.Formats.Maildir;
+using Hikyaku.Mail.Migration.State;
+
 namespace Hikyaku.Mail.Migration.Mail;
 
-/// <summary>Gives each message of a folder the UID it has, or would get next, at its source.</summary>
-internal static class SourceUids
+/// <summary>Puts the entries of a UID file to the messages of a folder; of those that are gone it keeps the UID.</summary>
+internal sealed class SourceUids(SourceMessages messages) : IUidTable
 {
-    /// <summary>The messages with their UIDs, ascending.</summary>
-    public static List<(SourceMessage Message, uint Uid)> Of(SourceFolder folder)
+    private readonly Dictionary<ulong, uint> _gone = [];
+    private ulong _digest;
+    private int _at = -1;
+
+    /// <summary>Whether an entry says what POP3 calls a message, or where it stands there.</summary>
+    public bool HasPop3 { get; private set; }
+
+    /// <summary>Whether an entry says what POP3 calls a message.</summary>
+    public bool HasPop3Uidl { get; private set; }
+
+    public uint Find(string baseName)
     {
-        var known = new Dictionary<string, uint>(folder.Uids?.Entries.Count ?? 0, StringComparer.Ordinal);
-        foreach (var entry in folder.Uids?.Entries ?? [])
-        {
-            known.TryAdd(entry.BaseName, entry.Uid);
-        }
-
-        var next = folder.Uids?.NextUid ?? 1;
-        var messages = new List<(SourceMessage, uint Uid)>(folder.Messages.Count);
-        foreach (var message in folder.Messages)
-        {
-            // Unlisted ones follow in the folder's order, as Courier would give them.
-            messages.Add((message, known.TryGetValue(message.Key, out var uid) ? uid : next++));
-        }
-
-        messages.Sort((x, y) => x.Uid.CompareTo(y.Uid));
-        return messages;
+        _digest = SeenMessages.Key(baseName);
+        _at = messages.Find(_digest);
+        return _at >= 0 ? messages.Row(_at).Uid : _gone.GetValueOrDefault(_digest);
     }
 
-    /// <summary>UIDNEXT once all are in.</summary>
-    public static uint Next(SourceFolder folder, IReadOnlyList<(SourceMessage Message, uint Uid)> messages) =>
-        Math.Max(folder.Uids?.NextUid ?? 1, messages.Count == 0 ? 1 : messages[^1].Uid + 1);
+    public void Put(in UidListEntry entry)
+    {
+        HasPop3 |= entry.Pop3Uidl is not null || entry.Pop3Order is not null;
+        HasPop3Uidl |= entry.Pop3Uidl is not null;
+        if (_at >= 0)
+        {
+            messages.Row(_at).Uid = entry.Uid;
+        }
+        else
+        {
+            _gone[_digest] = entry.Uid;
+        }
+    }
 }

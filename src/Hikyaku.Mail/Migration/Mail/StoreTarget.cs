@@ -25,14 +25,14 @@ internal sealed class StoreTarget(MailAccount mail) : IImportTarget
     public async ValueTask SetSubscribed(string name, bool subscribed, CancellationToken cancellation) =>
         await mail.SetSubscribed(name, subscribed, cancellation);
 
-    public ValueTask<IReadOnlyDictionary<string, uint>> Keys(MailboxId mailbox, CancellationToken cancellation) => mail.ImportedKeys(mailbox, cancellation);
+    public ValueTask EachKey(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation) => mail.ImportedKeys(mailbox, each, cancellation);
 
     public ValueTask<MailboxIndex?> Index(MailboxId mailbox, CancellationToken cancellation) => mail.Index(mailbox, cancellation);
 
     public ValueTask<ImportResult> Import(MailboxId mailbox, IReadOnlyList<ImportedMessage> messages, CancellationToken cancellation) =>
         mail.ImportMessages(mailbox, messages, cancellation);
 
-    public ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, CancellationToken cancellation) => mail.ImportedNames(mailbox, cancellation);
+    public ValueTask<IReadOnlyList<ImportedName>> Names(MailboxId mailbox, uint first, uint last, CancellationToken cancellation) => mail.ImportedNames(mailbox, first, last, cancellation);
 
     public ValueTask SetNames(MailboxId mailbox, IReadOnlyList<ImportedName> names, CancellationToken cancellation) =>
         mail.RenameImported(mailbox, names, cancellation);

@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Migration.Mail;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Migration.State;
@@ -25,8 +26,15 @@ internal sealed class ImportState : IDisposable
     /// <summary>Domains, accounts, aliases.</summary>
     public SeenFacts Facts { get; }
 
-    /// <summary>The messages of a mailbox; without an account, of one that is not made yet.</summary>
-    public SeenMessages Messages(AccountId? account, MailboxId mailbox) => _writes ? SeenMessages.Open(SeenPath(account, mailbox)) : SeenMessages.Look(SeenPath(account, mailbox));
+    /// <summary>Where names of folders with many messages lie meanwhile; a dry run writes nothing here.</summary>
+    public string ScratchFolder => _writes ? _folder : Path.GetTempPath();
+
+    /// <summary>What a mailbox was given, which the messages of its folder are told; without an account, of one that is not made yet.</summary>
+    public SeenMessages Messages(AccountId? account, MailboxId mailbox, SourceMessages? messages) =>
+        _writes ? SeenMessages.Open(SeenPath(account, mailbox), messages) : SeenMessages.Look(SeenPath(account, mailbox), messages);
+
+    /// <summary>How many of some messages a mailbox was given.</summary>
+    public int Count(AccountId? account, MailboxId mailbox, SourceMessages messages) => SeenMessages.Count(SeenPath(account, mailbox), messages);
 
     /// <summary>Whether a mailbox was ever imported.</summary>
     public bool HasMessages(AccountId? account, MailboxId mailbox) => File.Exists(SeenPath(account, mailbox));

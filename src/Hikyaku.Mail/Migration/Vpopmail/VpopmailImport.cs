@@ -96,7 +96,7 @@ public sealed class VpopmailImport
     private static ReportDetail Servers(SourceMaildir maildir, ImportOptions options)
     {
         var pop3 = options.Pop3 != Pop3Source.Auto ? options.Pop3
-            : maildir.Read(maildir.Path / "courierpop3dsizelist") is not null ? Pop3Source.Courier
+            : maildir.CanRead(maildir.Path / "courierpop3dsizelist") ? Pop3Source.Courier
             : maildir.HasDovecot ? Pop3Source.Dovecot : Pop3Source.Qmail;
         return new ReportDetail("Servers", maildir.HasDovecot && !maildir.HasCourier ? "Dovecot" : maildir.HasCourier ? "Courier" : "-", pop3.ToString());
     }

@@ -90,9 +90,20 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
             },
             cancellation);
 
-    public ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(MailboxId mailbox, CancellationToken cancellation) =>
+    public async ValueTask ReadUids(MailboxId mailbox, uint first, uint last, Action<uint> each, CancellationToken cancellation) =>
+        await Read(
+            session =>
+            {
+                session.Prepare("Mail/ReadUids").Bind("$first", MessageKey.Of(mailbox, first)).Bind("$last", MessageKey.Of(mailbox, last))
+                    .Each(row => each(MessageKey.Uid(row.GetInt64(0))));
+                return true;
+            },
+            cancellation);
+
+    public ValueTask<IReadOnlyList<KeyValuePair<uint, ImportFacts>>> ReadImports(
+        MailboxId mailbox, uint first, uint last, CancellationToken cancellation) =>
         Read<IReadOnlyList<KeyValuePair<uint, ImportFacts>>>(
-            session => session.Prepare("Mail/ReadImports").BindRange(mailbox)
+            session => session.Prepare("Mail/ReadImports").Bind("$first", MessageKey.Of(mailbox, first)).Bind("$last", MessageKey.Of(mailbox, last))
                 .All(row => KeyValuePair.Create(MessageKey.Uid(row.GetInt64(0)), AccountRows.Import(row, 1))),
             cancellation);
 

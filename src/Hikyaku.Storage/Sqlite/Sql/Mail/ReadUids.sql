@@ -1,0 +1,1 @@
+SELECT id FROM messages WHERE id BETWEEN $first AND $last
