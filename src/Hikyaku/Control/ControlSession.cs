@@ -11,6 +11,9 @@ internal sealed class ControlSession(IServiceProvider services, ControlStream st
     private static readonly TimeSpan RequestDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
 
+    // How long a server that stops waits for an operator who does not read.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     public async Task Run(CancellationToken stopping)
     {
         if (await ReadRequest(stopping) is not { } request)
@@ -18,21 +21,26 @@ internal sealed class ControlSession(IServiceProvider services, ControlStream st
             return;
         }
 
+        // The work ends with the server; what it says then is still sent.
+        using var writing = new CancellationTokenSource();
+        await using var bounded = stopping.Register(() => writing.CancelAfter(LastWords));
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var ended = new CancellationTokenSource();
         var answers = Channel.CreateBounded<string?>(16);
         var reading = ReadAnswers(answers.Writer, cancelled);
         var terminal = new ControlTerminal(stream, request, answers.Reader);
-        var flushing = Flush(terminal, cancelled.Token);
+        var flushing = Flush(terminal, ended.Token, writing.Token);
 
         // The language belongs to this flow of calls only.
         CultureInfo.CurrentUICulture = OperatorCulture.Named(request.Culture);
         var code = await CommandLine.Run(request.Arguments, new ServerRunner(services, terminal), terminal, isRemote: true, cancelled.Token);
-        await terminal.Out.FlushAsync(stopping);
-        await terminal.Error.FlushAsync(stopping);
-        await stream.Write(new ControlFrame { Exit = code }, stopping);
+        await ended.CancelAsync();
+        await flushing;
+        await terminal.Out.FlushAsync(writing.Token);
+        await terminal.Error.FlushAsync(writing.Token);
+        await stream.Write(new ControlFrame { Exit = code }, writing.Token);
         await cancelled.CancelAsync();
         await reading;
-        await flushing;
     }
 
     private async Task<ControlRequest?> ReadRequest(CancellationToken stopping)
@@ -68,15 +76,16 @@ internal sealed class ControlSession(IServiceProvider services, ControlStream st
         await cancelled.CancelAsync();
     }
 
-    private static async Task Flush(ControlTerminal terminal, CancellationToken cancellation)
+    // A write is never given up half-way when the command ends: what it took from the writer would be lost.
+    private static async Task Flush(ControlTerminal terminal, CancellationToken ended, CancellationToken writing)
     {
         try
         {
             using var timer = new PeriodicTimer(FlushInterval);
-            while (await timer.WaitForNextTickAsync(cancellation))
+            while (await timer.WaitForNextTickAsync(ended))
             {
-                await terminal.Out.FlushAsync(cancellation);
-                await terminal.Error.FlushAsync(cancellation);
+                await terminal.Out.FlushAsync(writing);
+                await terminal.Error.FlushAsync(writing);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
