@@ -121,7 +121,7 @@ internal sealed class AccountImport(AccountCore core)
     // A mailbox that never held a message has no UID that a client could have kept: it takes the source's UIDVALIDITY.
     private static MailboxInfo Adopt(UnitDraft draft, MailboxInfo known, ImportedMailbox imported)
     {
-        var use = known.SpecialUse == SpecialUse.None && known.Name != MailboxName.Inbox ? imported.Use : known.SpecialUse;
+        var use = imported.ReplacesUse || (known.SpecialUse == SpecialUse.None && known.Name != MailboxName.Inbox) ? imported.Use : known.SpecialUse;
         var validity = imported.UidValidity != 0 && known is { UidNext: 1, Exists: 0 } ? imported.UidValidity : known.UidValidity;
         if (use != known.SpecialUse || validity != known.UidValidity)
         {

@@ -10,4 +10,7 @@ public sealed record ImportedMailbox(string Name, uint UidValidity, uint UidNext
 {
     /// <summary>The mailbox to adopt whatever its name is now; when it is gone, none is made.</summary>
     public MailboxId? Existing { get; init; }
+
+    /// <summary>Whether the mailbox is for <see cref="Use"/> even where it was for something else.</summary>
+    public bool ReplacesUse { get; init; }
 }

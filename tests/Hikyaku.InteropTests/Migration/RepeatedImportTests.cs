@@ -107,6 +107,73 @@ public sealed class RepeatedImportTests : IDisposable
         Assert.Null(mail.Find("Outbox"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_renamed_folder_moves_when_another_one_has_its_old_name_at_once(bool isListed)
+    {
+        var (old, kept) = (Path.Combine(Inbox, ".Sent"), Path.Combine(Inbox, ".Sent-2001"));
+        _host.Message(old, "cur", "1000000040.s.old:2,S", "Subject: s\n\ns\n", 1000000040);
+        _host.Write(Path.Combine(old, "courierimapuiddb"), "1 555555555 9\n8 1000000040.s.old\n");
+        await using var here = await OpenFolder.At(_data);
+        var mail = await Import(here);
+        var id = mail.Find("Sent")!.Id;
+        System.IO.Directory.Move(old, kept);
+        _host.Message(old, "cur", "1000000041.s.old:2,S", "Subject: t\n\nt\n", 1000000041);
+        if (isListed)
+        {
+            _host.Write(Path.Combine(old, "courierimapuiddb"), "1 666666666 2\n1 1000000041.s.old\n");
+        }
+
+        var dry = await here.Import(_host.Source(), new ImportOptions { Mirror = true, MirrorAll = true, DryRun = true });
+        var report = await here.Import(_host.Source(), new ImportOptions { Mirror = true, MirrorAll = true });
+        var again = await here.Import(_host.Source(), new ImportOptions { Mirror = true, MirrorAll = true });
+
+        Assert.Equal((1, 0), ((int)report.Accounts[User].Taken, (int)report.Accounts[User].Removed));
+        Assert.Equal((0, 0), ((int)again.Accounts[User].Taken, (int)again.Accounts[User].Removed));
+        Assert.Equal(report.Accounts[User], dry.Accounts[User]);
+        var (moved, fresh) = (mail.Find("Sent-2001")!, mail.Find("Sent")!);
+        Assert.Equal((id, 555555555u, 1, SpecialUse.None), (moved.Id, moved.UidValidity, moved.Exists, moved.SpecialUse));
+        Assert.Equal((1, SpecialUse.Sent, isListed), (fresh.Exists, fresh.SpecialUse, fresh.UidValidity == 666666666));
+    }
+
+    [Fact]
+    public async Task Folders_that_swapped_their_names_keep_their_mail()
+    {
+        var (one, two, other) = (Path.Combine(Inbox, ".One"), Path.Combine(Inbox, ".Two"), Path.Combine(Inbox, ".Other"));
+        _host.Message(one, "cur", "1000000050.a.old:2,S", "Subject: a\n\na\n", 1000000050);
+        _host.Message(two, "cur", "1000000051.b.old:2,S", "Subject: b\n\nb\n", 1000000051);
+        _host.Write(Path.Combine(one, "courierimapuiddb"), "1 111 9\n8 1000000050.a.old\n");
+        _host.Write(Path.Combine(two, "courierimapuiddb"), "1 222 9\n8 1000000051.b.old\n");
+        await using var here = await OpenFolder.At(_data);
+        var mail = await Import(here);
+        System.IO.Directory.Move(one, other);
+        System.IO.Directory.Move(two, one);
+        System.IO.Directory.Move(other, two);
+
+        var report = await here.Import(_host.Source(), new ImportOptions { Mirror = true, MirrorAll = true });
+
+        Assert.Equal((0, 0), ((int)report.Accounts[User].Taken, (int)report.Accounts[User].Removed));
+        Assert.Equal((1, 1, 111u, 222u), (mail.Find("One")!.Exists, mail.Find("Two")!.Exists, mail.Find("One")!.UidValidity, mail.Find("Two")!.UidValidity));
+        Assert.Equal(2, report.Items.Count(item => item.Code == "FolderRenamedThere"));
+    }
+
+    [Fact]
+    public async Task A_copy_of_a_folder_is_another_folder()
+    {
+        var (one, copy) = (Path.Combine(Inbox, ".One"), Path.Combine(Inbox, ".Copy"));
+        _host.Message(one, "cur", "1000000050.a.old:2,S", "Subject: a\n\na\n", 1000000050);
+        _host.Write(Path.Combine(one, "courierimapuiddb"), "1 111 9\n8 1000000050.a.old\n");
+        await using var here = await OpenFolder.At(_data);
+        var mail = await Import(here);
+        _host.Message(copy, "cur", "1000000050.a.old:2,S", "Subject: a\n\na\n", 1000000050);
+        _host.Write(Path.Combine(copy, "courierimapuiddb"), "1 111 9\n8 1000000050.a.old\n");
+
+        await here.Import(_host.Source(), new ImportOptions { Mirror = true, MirrorAll = true });
+
+        Assert.Equal((1, 1), (mail.Find("One")!.Exists, mail.Find("Copy")!.Exists));
+    }
+
     [Fact]
     public async Task A_new_folder_does_not_share_the_mailbox_that_has_its_name_now()
     {

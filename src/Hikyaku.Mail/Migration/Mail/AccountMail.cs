@@ -20,8 +20,9 @@ internal sealed class AccountMail(Mailstore store, ImportState state, ImportOpti
         var folders = state.Folders(account);
         var totals = new AccountTotals { Folders = maildir.Folders.Count, LeftOut = Tell(address, maildir) };
         var uses = SpecialFolders.Of([.. maildir.Folders.Select(folder => folder.Name)]);
-        await MakeRoom(mail, maildir, folders, uses, cancellation);
         var targets = new FolderTargets(mail, account, folders, state, maildir, report, address);
+        await targets.Follow(new MovedFolders(folders, state, account, maildir).Find(), uses, cancellation);
+        await MakeRoom(mail, maildir, folders, uses, cancellation);
 
         // What was said once goes for later runs too.
         var pop3 = options.Pop3 == Pop3Source.Auto ? folders.Pop3 : options.Pop3;

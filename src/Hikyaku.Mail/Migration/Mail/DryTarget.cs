@@ -45,6 +45,7 @@ internal sealed class DryTarget : IImportTarget
         known ??= new MailboxInfo { Id = NextId(), Name = name, UidValidity = Math.Max(1, mailbox.UidValidity) };
         _mailboxes[known.Id] = known with
         {
+            SpecialUse = mailbox.ReplacesUse ? mailbox.Use : known.SpecialUse,
             UidValidity = mailbox.UidValidity != 0 && known is { UidNext: 1, Exists: 0 } ? mailbox.UidValidity : known.UidValidity,
             UidNext = Math.Max(known.UidNext, mailbox.UidNext),
         };

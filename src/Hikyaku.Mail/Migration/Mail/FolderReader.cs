@@ -58,14 +58,10 @@ internal sealed class FolderReader(SourceMaildir maildir, string scratchFolder, 
 
     private void ReadUids(SourceFolder folder)
     {
-        var courier = folder.Path / "courierimapuiddb";
-        var dovecot = folder.Path / "dovecot-uidlist";
-
-        // The newer one is the live one.
-        var isDovecot = ByteFiles.Facts(dovecot)?.Modified is { } modified && !(ByteFiles.Facts(courier)?.Modified > modified);
+        var (file, isDovecot) = UidFile(folder.Path);
         var uids = new SourceUids(folder.Messages);
         var reader = new UidListReader(uids);
-        if (!maildir.EachLine(isDovecot ? dovecot : courier, reader.Add))
+        if (!maildir.EachLine(file, reader.Add))
         {
             return;
         }
@@ -76,7 +72,7 @@ internal sealed class FolderReader(SourceMaildir maildir, string scratchFolder, 
         if (folder.Uids is null)
         {
             folder.Messages.ForgetUids();
-            report.Add(ReportOutcome.Warning, address, "UidFileBad", folder.Name, (isDovecot ? dovecot : courier).ToString());
+            report.Add(ReportOutcome.Warning, address, "UidFileBad", folder.Name, file.ToString());
             return;
         }
 
@@ -84,6 +80,14 @@ internal sealed class FolderReader(SourceMaildir maildir, string scratchFolder, 
         {
             report.Add(ReportOutcome.Warning, address, "UidLineBad", folder.Name, BytePath.Show(line.Text));
         }
+    }
+
+    /// <summary>The file with the UIDs of a folder: where Courier and Dovecot have one each, the newer is the live one.</summary>
+    public static (BytePath File, bool IsDovecot) UidFile(BytePath folder)
+    {
+        var (courier, dovecot) = (folder / "courierimapuiddb", folder / "dovecot-uidlist");
+        var isDovecot = ByteFiles.Facts(dovecot)?.Modified is { } modified && !(ByteFiles.Facts(courier)?.Modified > modified);
+        return (isDovecot ? dovecot : courier, isDovecot);
     }
 
     private void ReadKeywords(SourceFolder folder)

@@ -21,27 +21,50 @@ internal sealed class FolderTargets(
     /// <summary>The name of the mailbox that a source folder of a name goes to, where that is another.</summary>
     public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Has the mailboxes of folders that moved go with them, so that their old names are free for the folders that have them now.</summary>
+    public async Task Follow(IReadOnlyList<(string From, SourceDirectory To)> moves, IReadOnlyDictionary<string, SpecialUse> uses, CancellationToken cancellation)
+    {
+        List<(SourceDirectory To, FolderState State)> left = [.. moves.Select(move => (move.To, folders.Folders[move.From]))];
+        foreach (var (from, _) in moves)
+        {
+            folders.Forget(from);
+        }
+
+        foreach (var (to, known) in left)
+        {
+            SetAside(to.Directory);
+            folders.Put(to.Directory, known);
+        }
+
+        // A name is free once the folder that had it has moved; where two swapped theirs, neither ever is.
+        while (left.Count > 0)
+        {
+            var next = Math.Max(0, left.FindIndex(move => mail.Find(move.To.Name) is null));
+            var (to, known) = left[next];
+            left.RemoveAt(next);
+            if (mail.Find(new MailboxId(known.Mailbox)) is { } mailbox)
+            {
+                folders.Put(to.Directory, await Follow(mailbox, known, to.Name, cancellation));
+                var use = uses.GetValueOrDefault(to.Name);
+                await mail.Make(new ImportedMailbox(to.Name, 0, 0, false, use) { Existing = mailbox.Id, ReplacesUse = true }, cancellation);
+            }
+        }
+    }
+
     /// <summary>The mailbox of a folder; null when its user removed it and nothing new came.</summary>
     public async Task<FolderTarget?> Find(SourceFolder folder, SpecialUse use, CancellationToken cancellation)
     {
         var known = folders.Folders.GetValueOrDefault(folder.Directory);
         if (Earlier(folder, known) is { } earlier)
         {
-            if (known is not null)
-            {
-                // Another folder had this name before; a slash is in no directory's name.
-                var key = string.Create(CultureInfo.InvariantCulture, $"{folder.Directory}/{known.UidValidity}");
-                folders.Put(key, known);
-                _gone.Add(key);
-            }
-
+            SetAside(folder.Directory);
             known = folders.Folders[earlier];
             folders.Put(folder.Directory, known);
             _gone.Remove(earlier);
             folders.Forget(earlier);
             if (mail.Find(new MailboxId(known.Mailbox)) is { } moved && known.Source != folder.Name)
             {
-                known = await Follow(moved, known, folder, cancellation);
+                known = await Follow(moved, known, folder.Name, cancellation);
             }
         }
 
@@ -61,6 +84,17 @@ internal sealed class FolderTargets(
         }
 
         return Keep(folder, mailbox, known.Here);
+    }
+
+    // Another folder had this name before; a slash is in no directory's name.
+    private void SetAside(string directory)
+    {
+        if (folders.Folders.GetValueOrDefault(directory) is { } other)
+        {
+            var key = string.Create(CultureInfo.InvariantCulture, $"{directory}/{other.UidValidity}");
+            folders.Put(key, other);
+            _gone.Add(key);
+        }
     }
 
     private FolderTarget Keep(SourceFolder folder, MailboxInfo mailbox, string here)
@@ -138,29 +172,29 @@ internal sealed class FolderTargets(
     private bool Shares(FolderState known, SourceFolder folder) => state.Count(account, new MailboxId(known.Mailbox), folder.Messages) > 0;
 
     // The source has another name for it: so have we, unless its user chose one, or a mailbox below it would move that did not move there.
-    private async Task<FolderState> Follow(MailboxInfo mailbox, FolderState known, SourceFolder folder, CancellationToken cancellation)
+    private async Task<FolderState> Follow(MailboxInfo mailbox, FolderState known, string name, CancellationToken cancellation)
     {
         var below = known.Here + "/";
         var stays = mail.Mailboxes.Any(other => other.Name.StartsWith(below, StringComparison.Ordinal)
             && !_gone.Exists(directory => folders.Folders[directory].Mailbox == other.Id.Value));
-        if (mailbox.Name == folder.Name)
+        if (mailbox.Name == name)
         {
-            return known with { Here = folder.Name };
+            return known with { Here = name };
         }
 
-        if (mailbox.Name != known.Here || stays || mail.Find(folder.Name) is not null || !await mail.Rename(mailbox.Id, folder.Name, cancellation))
+        if (mailbox.Name != known.Here || stays || mail.Find(name) is not null || !await mail.Rename(mailbox.Id, name, cancellation))
         {
-            report.Add(ReportOutcome.Warning, address, "FolderRenamedThere", known.Source, folder.Name, mailbox.Name);
+            report.Add(ReportOutcome.Warning, address, "FolderRenamedThere", known.Source, name, mailbox.Name);
             return known with { Here = mailbox.Name };
         }
 
-        report.Add(ReportOutcome.Changed, address, "FolderRenamed", known.Source, folder.Name);
+        report.Add(ReportOutcome.Changed, address, "FolderRenamed", known.Source, name);
         foreach (var (directory, other) in folders.Folders.Where(other => other.Value.Here.StartsWith(below, StringComparison.Ordinal)).ToList())
         {
-            folders.Put(directory, other with { Here = folder.Name + other.Here[known.Here.Length..] });
+            folders.Put(directory, other with { Here = name + other.Here[known.Here.Length..] });
         }
 
-        return known with { Here = folder.Name };
+        return known with { Here = name };
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
