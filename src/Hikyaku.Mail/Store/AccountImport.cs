@@ -104,7 +104,7 @@ internal sealed class AccountImport(AccountCore core)
         {
             if (items[i].Problem is null)
             {
-                draft.PutMessage(mailbox, uid => Put(draft, mailbox, uid, messages[i], items[i].Size), uids[i]);
+                draft.PutMessage(mailbox, uid => Put(draft, mailbox, uid, messages[i], items[i]), uids[i]);
             }
         }
 
@@ -169,7 +169,8 @@ internal sealed class AccountImport(AccountCore core)
         try
         {
             using var source = message.Open();
-            return new ImportedItem(uid, core.Parts.Blobs.Import(source, MessageLocation.InMailbox(core.Id, mailbox, uid)), null);
+            var written = core.Parts.Blobs.Import(source, MessageLocation.InMailbox(core.Id, mailbox, uid));
+            return new ImportedItem(uid, written.Length, null, written.Checksum);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -177,14 +178,15 @@ internal sealed class AccountImport(AccountCore core)
         }
     }
 
-    private static MessagePut Put(UnitDraft draft, MailboxId mailbox, uint uid, ImportedMessage message, long size) => new()
+    private static MessagePut Put(UnitDraft draft, MailboxId mailbox, uint uid, ImportedMessage message, ImportedItem item) => new()
     {
         Mailbox = mailbox,
         Uid = uid,
         ModSeq = draft.ModSeq,
         Flags = message.Flags,
         Keywords = Keywords.Join(MessageEdits.Listed(message.Keywords)),
-        Size = size,
+        Size = item.Size,
+        Checksum = item.Checksum,
         InternalDate = message.InternalDate.ToUnixTimeSeconds(),
         ZoneMinutes = (short)message.InternalDate.TotalOffsetMinutes,
         SavedDate = draft.Now,

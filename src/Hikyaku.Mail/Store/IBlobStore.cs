@@ -51,7 +51,7 @@ public interface IBlobStore
     /// <summary>Puts a file from the folder "orphans" back.</summary>
     void BringBack(MessageLocation location);
 
-    /// <summary>Writes octets from a stream with CRLF line ends, for an import; returns their number. From any thread.</summary>
+    /// <summary>Writes octets from a stream with CRLF line ends, for an import. From any thread.</summary>
     /// <exception cref="IOException">The source or the disk fails.</exception>
-    long Import(Stream source, MessageLocation location);
+    WrittenOctets Import(Stream source, MessageLocation location);
 }

@@ -4,4 +4,5 @@ namespace Hikyaku.Mail.Store;
 /// <param name="Uid">Its UID here, or 0 when it was left out.</param>
 /// <param name="Size">Its octets here.</param>
 /// <param name="Problem">Why it was left out, or null.</param>
-public readonly record struct ImportedItem(uint Uid, long Size, string? Problem);
+/// <param name="Checksum">The CRC-32C of its octets here.</param>
+public readonly record struct ImportedItem(uint Uid, long Size, string? Problem, uint? Checksum = null);

@@ -15,6 +15,7 @@ public sealed class MessageContent : IAsyncDisposable
     private readonly bool _ownsFile;
     private byte[]? _pooled;
     private MessageAnalysis? _analysis;
+    private uint? _checksum;
     private int _isKept;
 
     private MessageContent(BlobId id, ReadOnlyMemory<byte> memory, byte[]? pooled, string? filePath, bool ownsFile, long length, int returnPathLength)
@@ -33,6 +34,9 @@ public sealed class MessageContent : IAsyncDisposable
 
     /// <summary>The file that holds the octets, or null when they are in memory.</summary>
     public string? FilePath { get; }
+
+    /// <summary>The CRC-32C of the octets, by which rot is noticed later; known of what was written, found at the first use of anything else.</summary>
+    public uint Checksum => _checksum ??= FindChecksum();
 
     /// <summary>What the message is made of; found once, at the first use.</summary>
     public MessageAnalysis Analysis => _analysis ??= Analyze();
@@ -107,11 +111,22 @@ public sealed class MessageContent : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    internal static MessageContent FromPool(BlobId id, byte[] pooled, int length, int returnPathLength) =>
-        new(id, pooled.AsMemory(0, length), pooled, null, ownsFile: false, length, returnPathLength);
+    internal static MessageContent FromPool(BlobId id, byte[] pooled, int length, int returnPathLength, uint checksum) =>
+        new(id, pooled.AsMemory(0, length), pooled, null, ownsFile: false, length, returnPathLength) { _checksum = checksum };
 
-    internal static MessageContent FromSpool(BlobId id, string path, long length, int returnPathLength) =>
-        new(id, default, null, path, ownsFile: true, length, returnPathLength);
+    internal static MessageContent FromSpool(BlobId id, string path, long length, int returnPathLength, uint checksum) =>
+        new(id, default, null, path, ownsFile: true, length, returnPathLength) { _checksum = checksum };
+
+    private uint FindChecksum()
+    {
+        if (FilePath is null)
+        {
+            return Crc32C.Of(_memory.Span);
+        }
+
+        using var stream = OpenRead();
+        return Crc32C.Of(stream);
+    }
 
     private MessageAnalysis Analyze()
     {

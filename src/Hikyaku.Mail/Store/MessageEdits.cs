@@ -159,6 +159,7 @@ internal sealed class MessageEdits(AccountCore core)
         ZoneMinutes = (short)message.InternalDate.TotalOffsetMinutes,
         SavedDate = draft.Now,
         Origin = MessageOrigin.Batch(contentNumber),
+        Checksum = message.Content.Checksum,
     };
 
     internal static ImmutableArray<string> Listed(ImmutableArray<string> keywords) => keywords.IsDefault ? [] : keywords;

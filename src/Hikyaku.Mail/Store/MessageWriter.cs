@@ -15,6 +15,7 @@ public sealed class MessageWriter : IAsyncDisposable
     private FileStream? _spool;
     private StoreUnavailableException? _failure;
     private long _checked;
+    private uint _crc = Crc32C.Start;
 
     internal MessageWriter(int memoryBytes, Func<BlobId, string> spoolPath, Func<long, bool>? hasRoom = null) =>
         (_memoryBytes, _spoolPath, _hasRoom) = (memoryBytes, spoolPath, hasRoom ?? (_ => true));
@@ -27,6 +28,7 @@ public sealed class MessageWriter : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_buffer is null, this);
         Length += octets.Length;
+        _crc = Crc32C.Append(_crc, octets);
         if (_spool is null && Length <= _memoryBytes)
         {
             Grow(octets.Length);
@@ -65,13 +67,13 @@ public sealed class MessageWriter : IAsyncDisposable
         _buffer = null;
         if (_spool is not { } spool)
         {
-            return MessageContent.FromPool(_id, buffer, _buffered, returnPathLength);
+            return MessageContent.FromPool(_id, buffer, _buffered, returnPathLength, Crc32C.End(_crc));
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
         await spool.DisposeAsync();
         _spool = null;
-        return MessageContent.FromSpool(_id, spool.Name, Length, returnPathLength);
+        return MessageContent.FromSpool(_id, spool.Name, Length, returnPathLength, Crc32C.End(_crc));
     }
 
     /// <summary>Forgets a message that was not completed.</summary>

@@ -11,21 +11,25 @@ public sealed class StoreCheck(Mailstore store)
     /// <summary>Every account that has mail.</summary>
     public IReadOnlyList<AccountId> Accounts() => store.Parts.Accounts.All();
 
-    /// <summary>Checks one account; changes wait meanwhile.</summary>
+    /// <summary>Checks one account, and reads all its files.</summary>
+    /// <inheritdoc cref="Check(AccountId, bool, bool, CancellationToken)"/>
+    public ValueTask<IReadOnlyList<StoreProblem>> Check(AccountId id, bool repair, CancellationToken cancellation) =>
+        Check(id, repair, isQuick: false, cancellation);
+
+    /// <summary>Checks one account; changes wait meanwhile, but not for the files to be read.</summary>
     /// <param name="id">The account.</param>
     /// <param name="repair">Whether to put problems right.</param>
+    /// <param name="isQuick">Whether the octets of the files are left unread.</param>
     /// <param name="cancellation">Ends the check between mailboxes.</param>
-    public async ValueTask<IReadOnlyList<StoreProblem>> Check(AccountId id, bool repair, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<StoreProblem>> Check(AccountId id, bool repair, bool isQuick, CancellationToken cancellation)
     {
         try
         {
             var core = (await store.Open(id, cancellation)).Core;
-            using var held = await core.Enter(cancellation);
             var problems = new List<StoreProblem>();
-            await CheckDatabase(core, problems, repair, cancellation);
-            if (!problems.Exists(p => !p.IsRepaired && p.Kind == StoreProblemKind.DatabaseDamaged))
+            if (await CheckRows(core, problems, repair, cancellation) && !isQuick)
             {
-                await CheckMessages(core, problems, repair, cancellation);
+                await OctetCheck.Check(core, problems, repair, cancellation);
             }
 
             return problems;
@@ -34,6 +38,20 @@ public sealed class StoreCheck(Mailstore store)
         {
             return [new StoreProblem(id, StoreProblemKind.DatabaseUnreadable, "", 0, exception.Message, IsRepaired: false)];
         }
+    }
+
+    // Whether the rows can be believed.
+    private static async ValueTask<bool> CheckRows(AccountCore core, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
+    {
+        using var held = await core.Enter(cancellation);
+        await CheckDatabase(core, problems, repair, cancellation);
+        if (problems.Exists(p => !p.IsRepaired && p.Kind == StoreProblemKind.DatabaseDamaged))
+        {
+            return false;
+        }
+
+        await CheckMessages(core, problems, repair, cancellation);
+        return true;
     }
 
     private static async ValueTask CheckDatabase(AccountCore core, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
@@ -139,7 +157,7 @@ public sealed class StoreCheck(Mailstore store)
                     string.Create(CultureInfo.InvariantCulture, $"{row.Size} -> {size}"), repair));
                 if (repair)
                 {
-                    row = row with { Size = size };
+                    row = row with { Size = size, Checksum = OctetCheck.Find(core, mailbox.Id, row.Uid) };
                     draft.Add(MessagePut.Of(mailbox.Id, row, draft.ModSeq));
                     stale.Add(row.Uid);
                 }

@@ -24,6 +24,9 @@ public enum StoreProblemKind
     /// <summary>A message's file has another size than its row. Repair believes the file.</summary>
     WrongSize,
 
+    /// <summary>A message's file holds other octets than were written, or can not be read. Repair marks the message with $Damaged and believes the file.</summary>
+    WrongOctets,
+
     /// <summary>A file belongs to no message. Repair sets it aside.</summary>
     OrphanFile,
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 
+using Hikyaku.Mail.Store;
+
 using Microsoft.Win32.SafeHandles;
 
 namespace Hikyaku.Storage.Blobs;
@@ -9,24 +11,26 @@ internal static class CrlfCopy
 {
     private const int Chunk = 32 * 1024;
 
-    /// <summary>Copies, and answers how many octets were written.</summary>
-    public static long Copy(Stream source, SafeFileHandle target)
+    /// <summary>Copies, and answers what was written.</summary>
+    public static WrittenOctets Copy(Stream source, SafeFileHandle target)
     {
         var input = ArrayPool<byte>.Shared.Rent(Chunk);
         var output = ArrayPool<byte>.Shared.Rent(2 * Chunk);
         try
         {
             long written = 0;
+            var crc = Crc32C.Start;
             byte last = 0;
             while (source.Read(input, 0, Chunk) is var count and > 0)
             {
                 var length = Convert(input.AsSpan(0, count), last, output);
                 RandomAccess.Write(target, output.AsSpan(0, length), written);
+                crc = Crc32C.Append(crc, output.AsSpan(0, length));
                 written += length;
                 last = input[count - 1];
             }
 
-            return written;
+            return new WrittenOctets(written, Crc32C.End(crc));
         }
         finally
         {

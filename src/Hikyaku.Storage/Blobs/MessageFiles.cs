@@ -92,7 +92,7 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
     public void DiscardMailbox(AccountId account, MailboxId mailbox) =>
         Discard(new Discarded(MessageLocation.InMailbox(account, mailbox, 0), IsMailbox: true));
 
-    public long Import(Stream source, MessageLocation location)
+    public WrittenOctets Import(Stream source, MessageLocation location)
     {
         room.Take(0);
         using var target = CreateFile(PathOf(location), 0);

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Hikyaku.Mail.Store;
+
 using Microsoft.Win32.SafeHandles;
 
 namespace Hikyaku.Storage.Journal;

@@ -13,18 +13,19 @@ internal static class StoreCommands
     public static Command Create(ICommandRunner runner)
     {
         var repair = CommandParts.Switch("--repair", "RepairOption");
+        var quick = CommandParts.Switch("--quick", "StoreQuickOption");
         var only = CommandParts.Word(Address, "StoreVerifyArgument");
         only.Arity = ArgumentArity.ZeroOrOne;
         return CommandParts.Group(
             "store",
             "Store",
-            CommandParts.New("verify", "StoreVerify", only, repair)
-                .Does(runner, (context, parsed) => Verify(context, parsed.GetValue(only), parsed.GetValue(repair))),
+            CommandParts.New("verify", "StoreVerify", only, repair, quick)
+                .Does(runner, (context, parsed) => Verify(context, parsed.GetValue(only), parsed.GetValue(repair), parsed.GetValue(quick))),
             CommandParts.New("rebuild", "StoreRebuild", CommandParts.Word(Address, "StoreAccountArgument"))
                 .Does(runner, (context, parsed) => Rebuild(context, parsed.GetRequiredValue<string>(Address))));
     }
 
-    private static async Task<int> Verify(CommandContext context, string? address, bool repair)
+    private static async Task<int> Verify(CommandContext context, string? address, bool repair, bool isQuick)
     {
         var check = context.Get<StoreCheck>();
         var accounts = check.Accounts();
@@ -41,7 +42,7 @@ internal static class StoreCommands
         var problems = new List<StoreProblem>();
         foreach (var id in accounts)
         {
-            problems.AddRange(await check.Check(id, repair, context.Cancellation));
+            problems.AddRange(await check.Check(id, repair, isQuick, context.Cancellation));
         }
 
         await Write(context, accounts.Count, problems);

@@ -32,7 +32,7 @@ public sealed class FakeBlobs(string folder) : IBlobStore
 
     public void DiscardMailbox(AccountId account, MailboxId mailbox) => throw new InvalidOperationException("not the queue's");
 
-    public long Import(Stream source, MessageLocation location) => throw new InvalidOperationException("not the queue's");
+    public WrittenOctets Import(Stream source, MessageLocation location) => throw new InvalidOperationException("not the queue's");
 
     public string SpoolPath(BlobId id) => Path.Combine(folder, $"spool-{id}");
 

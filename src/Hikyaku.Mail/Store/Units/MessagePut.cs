@@ -33,6 +33,9 @@ public sealed record MessagePut : Mutation
     /// <summary>Where its octets come from.</summary>
     public MessageOrigin Origin { get; init; }
 
+    /// <summary>The CRC-32C of its octets; null when it is not known, or is that of the message whose octets it has.</summary>
+    public uint? Checksum { get; init; }
+
     /// <summary>What it keeps of its source, if it was imported.</summary>
     public ImportFacts? Imported { get; init; }
 
@@ -48,5 +51,6 @@ public sealed record MessagePut : Mutation
         InternalDate = row.InternalDate,
         ZoneMinutes = row.ZoneMinutes,
         SavedDate = row.SavedDate,
+        Checksum = row.Checksum,
     };
 }

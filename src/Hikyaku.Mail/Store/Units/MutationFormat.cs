@@ -3,6 +3,11 @@ namespace Hikyaku.Mail.Store.Units;
 /// <summary>The stored form of each kind of mutation.</summary>
 internal static class MutationFormat
 {
+    private const int HasFacts = 1;
+    private const int HasUidl = 2;
+    private const int HasOrder = 4;
+    private const int HasChecksum = 8;
+
     public static void Write(OctetWriter writer, Mutation mutation)
     {
         switch (mutation)
@@ -87,10 +92,21 @@ internal static class MutationFormat
         writer.Octet((byte)put.Origin.Source);
         writer.Number((ulong)put.Origin.Mailbox.Value);
         writer.Number(put.Origin.Number);
-        Write(writer, put.Imported);
+        Write(writer, put.Imported, put.Checksum);
     }
 
-    private static MessagePut ReadMessage(ref OctetReader reader) => new()
+    private static MessagePut ReadMessage(ref OctetReader reader)
+    {
+        var put = ReadMessageStart(ref reader);
+        var present = reader.Octet();
+        return put with
+        {
+            Imported = (present & HasFacts) == 0 ? null : ReadImport(ref reader, present),
+            Checksum = (present & HasChecksum) == 0 ? null : (uint)reader.Number(),
+        };
+    }
+
+    private static MessagePut ReadMessageStart(ref OctetReader reader) => new()
     {
         Mailbox = Mailbox(ref reader),
         Uid = Uid(ref reader),
@@ -102,12 +118,13 @@ internal static class MutationFormat
         ZoneMinutes = (short)reader.Signed(),
         SavedDate = reader.Signed(),
         Origin = new MessageOrigin((MessageSource)reader.Octet(), Mailbox(ref reader), Uid(ref reader)),
-        Imported = ReadImport(ref reader),
     };
 
-    private static void Write(OctetWriter writer, ImportFacts? facts)
+    private static void Write(OctetWriter writer, ImportFacts? facts, uint? checksum)
     {
-        writer.Octet((byte)(facts is null ? 0 : 1 | (facts.Pop3Uidl is null ? 0 : 2) | (facts.Pop3Order is null ? 0 : 4)));
+        writer.Octet((byte)(
+            (facts is null ? 0 : HasFacts) | (facts?.Pop3Uidl is null ? 0 : HasUidl) | (facts?.Pop3Order is null ? 0 : HasOrder)
+            | (checksum is null ? 0 : HasChecksum)));
         if (facts is not null)
         {
             writer.Text(facts.SourceKey);
@@ -121,15 +138,15 @@ internal static class MutationFormat
                 writer.Signed(order);
             }
         }
+
+        if (checksum is { } value)
+        {
+            writer.Number(value);
+        }
     }
 
-    private static ImportFacts? ReadImport(ref OctetReader reader)
-    {
-        var present = reader.Octet();
-        return present == 0
-            ? null
-            : new ImportFacts(reader.Text(), (present & 2) != 0 ? reader.Text() : null, (present & 4) != 0 ? reader.Signed() : null);
-    }
+    private static ImportFacts ReadImport(ref OctetReader reader, byte present) =>
+        new(reader.Text(), (present & HasUidl) != 0 ? reader.Text() : null, (present & HasOrder) != 0 ? reader.Signed() : null);
 
     private static void Write(OctetWriter writer, FlagsPut put)
     {

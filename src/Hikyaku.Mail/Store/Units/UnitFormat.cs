@@ -5,7 +5,10 @@ namespace Hikyaku.Mail.Store.Units;
 /// <summary>The stored form of a unit of work, in the journal and in the manifest of an account.</summary>
 public static class UnitFormat
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    // Without the checksums of messages.
+    private const byte FirstVersion = 1;
 
     /// <summary>Writes a unit.</summary>
     public static void Write(IBufferWriter<byte> output, AccountUnit unit)
@@ -55,7 +58,7 @@ public static class UnitFormat
         var version = reader.Octet();
         return version switch
         {
-            Version => reader.Number(),
+            >= FirstVersion and <= Version => reader.Number(),
             > Version => throw new DataFolderTooNewException("The journal", version, Version),
             _ => throw new InvalidDataException($"A unit of work has the format {version}, which there never was."),
         };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
+using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Store.Units;
 using Hikyaku.Storage.Journal;
 
@@ -38,7 +39,7 @@ internal sealed class AccountManifest(string path)
             }
 
             var body = octets.AsSpan(position + HeaderLength, length);
-            if (~Crc32C.Append(Crc32C.Start, body) != crc)
+            if (Crc32C.Of(body) != crc)
             {
                 break;
             }
@@ -120,7 +121,7 @@ internal sealed class AccountManifest(string path)
         }
 
         ArrayPool<byte>.Shared.Return(piece);
-        return ~crc;
+        return Crc32C.End(crc);
     }
 
     private static long MessageCount(SqliteSession session)
@@ -158,7 +159,7 @@ internal sealed class AccountManifest(string path)
         UnitFormat.Write(body, unit);
         var record = new byte[HeaderLength + body.WrittenCount];
         BinaryPrimitives.WriteInt32LittleEndian(record, body.WrittenCount);
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(4), ~Crc32C.Append(Crc32C.Start, body.WrittenSpan));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(4), Crc32C.Of(body.WrittenSpan));
         body.WrittenSpan.CopyTo(record.AsSpan(HeaderLength));
         return record;
     }

@@ -37,7 +37,7 @@ internal static class AccountRows
 
     public static StoredMessage Message(SqliteDataReader row) => new(
         MessageKey.Uid(row.GetInt64(0)), (ulong)row.GetInt64(1), (MessageFlags)row.GetInt32(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5),
-        row.GetInt16(6), row.GetInt64(7));
+        row.GetInt16(6), row.GetInt64(7), row.IsDBNull(8) ? null : (uint)row.GetInt64(8));
 
     public static ImportFacts Import(SqliteDataReader row, int first) => new(
         row.GetString(first), row.IsDBNull(first + 1) ? null : row.GetString(first + 1), row.IsDBNull(first + 2) ? null : row.GetInt64(first + 2));

@@ -44,7 +44,8 @@ internal static class ManifestRows
             InternalDate = message.InternalDate,
             ZoneMinutes = message.ZoneMinutes,
             SavedDate = message.SavedDate,
-            Imported = row.IsDBNull(8) ? null : AccountRows.Import(row, 8),
+            Checksum = message.Checksum,
+            Imported = row.IsDBNull(9) ? null : AccountRows.Import(row, 9),
         };
     }
 }

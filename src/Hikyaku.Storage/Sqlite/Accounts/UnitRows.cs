@@ -77,7 +77,8 @@ internal static class UnitRows
         var id = MessageKey.Of(put.Mailbox, put.Uid);
         session.Prepare("Mail/PutMessage")
             .Bind("$id", id).Bind("$modseq", (long)put.ModSeq).Bind("$flags", (long)put.Flags).Bind("$keywords", put.Keywords)
-            .Bind("$size", put.Size).Bind("$internal", put.InternalDate).Bind("$zone", (long)put.ZoneMinutes).Bind("$saved", put.SavedDate).Execute();
+            .Bind("$size", put.Size).Bind("$internal", put.InternalDate).Bind("$zone", (long)put.ZoneMinutes).Bind("$saved", put.SavedDate)
+            .Bind("$checksum", put.Checksum).Bind("$source", Source(put, id)).Execute();
         if (put.Origin.Source == MessageSource.Message)
         {
             isAnalyzed = session.Prepare("Mail/CopyDetails")
@@ -95,6 +96,14 @@ internal static class UnitRows
                 .Bind("$id", id).Bind("$key", facts.SourceKey).Bind("$uidl", facts.Pop3Uidl).Bind("$order", facts.Pop3Order).Execute();
         }
     }
+
+    // Where its octets are from: it has their checksum.
+    private static long? Source(MessagePut put, long id) => put switch
+    {
+        { Checksum: not null } => null,
+        { Origin.Source: MessageSource.Message } => MessageKey.Of(put.Origin.Mailbox, put.Origin.Number),
+        _ => id,
+    };
 
     private static void Put(SqliteSession session, FlagsPut put, ulong sequence) => session.Prepare("Mail/SetFlags")
         .Bind("$id", MessageKey.Of(put.Mailbox, put.Uid)).Bind("$flags", (long)put.Flags).Bind("$keywords", put.Keywords)

@@ -1,4 +1,4 @@
-INSERT INTO messages (id, modseq, flags, keywords, size, internal_date, zone_minutes, saved_date)
-VALUES ($id, $modseq, $flags, $keywords, $size, $internal, $zone, $saved)
+INSERT INTO messages (id, modseq, flags, keywords, size, internal_date, zone_minutes, saved_date, checksum)
+VALUES ($id, $modseq, $flags, $keywords, $size, $internal, $zone, $saved, coalesce($checksum, (SELECT checksum FROM messages WHERE id = $source)))
 ON CONFLICT (id) DO UPDATE SET modseq = excluded.modseq, flags = excluded.flags, keywords = excluded.keywords, size = excluded.size,
-    internal_date = excluded.internal_date, zone_minutes = excluded.zone_minutes, saved_date = excluded.saved_date
+    internal_date = excluded.internal_date, zone_minutes = excluded.zone_minutes, saved_date = excluded.saved_date, checksum = excluded.checksum

@@ -1,1 +1,1 @@
-SELECT id, modseq, flags, keywords, size, internal_date, zone_minutes, saved_date FROM messages WHERE id BETWEEN $first AND $last ORDER BY id
+SELECT id, modseq, flags, keywords, size, internal_date, zone_minutes, saved_date, checksum FROM messages WHERE id BETWEEN $first AND $last ORDER BY id
