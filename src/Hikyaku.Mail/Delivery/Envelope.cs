@@ -32,6 +32,9 @@ public sealed record Envelope
     /// <summary>Copies for mailboxes here are filed as junk.</summary>
     public bool IsJunk { get; init; }
 
+    /// <summary>Whether another server of this house handed it over for delivery here (LMTP), even where a domain still has its old host.</summary>
+    public bool EndsHere { get; init; }
+
     /// <summary>Canonical addresses in the Delivered-To fields of the message: where it has been forwarded before.</summary>
     public ImmutableArray<string> DeliveredTo { get; init; } = [];
 

@@ -9,7 +9,11 @@ namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Finds the hosts that take the mail of a destination.</summary>
 /// <remarks>Standards: RFC 5321 §5, RFC 7505, RFC 3974 §3.</remarks>
-public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 25)
+/// <param name="dns">The DNS.</param>
+/// <param name="own">This server.</param>
+/// <param name="port">The port of MX hosts.</param>
+/// <param name="isBackup">Whether this server is a backup of a domain: its mail waits where others' would come back.</param>
+public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 25, Func<string, bool>? isBackup = null)
 {
     /// <summary>The most MX hosts that are looked up.</summary>
     private const int MaxExchanges = 16;
@@ -35,7 +39,10 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
             _ when answer.Records is [{ IsNull: true }] => RemoteHostList.None(SmtpStatus.NullMx),
             _ => await OfExchanges(Order(answer.Records), SmtpStatus.NoMailHost, cancellation),
         };
-        return list with { IsAuthentic = answer.IsAuthentic };
+        // What was taken as a backup is kept, whatever the DNS says now.
+        return list is { Problem: { IsPermanent: true } problem } && isBackup?.Invoke(domain) == true
+            ? RemoteHostList.None(SmtpStatus.NoBetterHost with { Text = $"{SmtpStatus.NoBetterHost.Text}: {problem.Text}" })
+            : list with { IsAuthentic = answer.IsAuthentic };
     }
 
     /// <summary>The addresses of smart hosts, in their order. They may be this very machine.</summary>

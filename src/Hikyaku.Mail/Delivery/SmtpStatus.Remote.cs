@@ -18,6 +18,9 @@ public sealed partial record SmtpStatus
     /// <summary>The MX records lead back here (RFC 5321 §5.1).</summary>
     public static readonly SmtpStatus MxLoop = new(554, new(5, 4, 6), "The MX records of the domain lead back to this server, which does not serve it");
 
+    /// <summary>No better host of a domain is known, whose backup this server is.</summary>
+    public static readonly SmtpStatus NoBetterHost = new(451, new(4, 4, 4), "No better MX host of the domain is known than this server, its backup");
+
     /// <summary>No host accepts connections.</summary>
     public static readonly SmtpStatus NoConnection = new(451, new(4, 4, 1), "The host does not answer");
 

@@ -45,6 +45,12 @@ public sealed partial record SmtpStatus
     /// <summary>An alias expands to more addresses than the server allows.</summary>
     public static readonly SmtpStatus TooManyTargets = new(550, new(5, 5, 3), "The address expands to too many recipients");
 
+    /// <summary>The local part names a further route (a%b, b!a, "a@b") for a server that mail is passed on to.</summary>
+    public static readonly SmtpStatus RoutedLocalPart = new(550, new(5, 1, 3), "Relaying denied: the address names a further route");
+
+    /// <summary>The recipient is named by the address of a host, which an administrator does not want.</summary>
+    public static readonly SmtpStatus NoAddressLiterals = new(550, new(5, 1, 2), "Addresses of hosts in brackets are not accepted here");
+
     /// <summary>A rewritten sender that was not made here.</summary>
     public static readonly SmtpStatus ReturnForged = new(550, new(5, 7, 1), "This return address was not made by this server");
 

@@ -5,6 +5,19 @@ namespace Hikyaku.Mail.Directory;
 /// <summary>What the directory knows about one recipient address: one step, which may lead to further addresses.</summary>
 public abstract record AddressEntry
 {
+    /// <summary>The real domain; null: it is not ours.</summary>
+    public Domain? Own => this switch
+    {
+        UnknownRecipient unknown => unknown.Domain,
+        ToAccount account => account.Domain,
+        ToAlias alias => alias.Domain,
+        ToCatchAllAddress catchAll => catchAll.Domain,
+        ToMailingList list => list.Domain,
+        ToAutoresponder robot => robot.Domain,
+        Discard discard => discard.Domain,
+        _ => null,
+    };
+
     /// <summary>The domain is not ours.</summary>
     public sealed record NotLocal : AddressEntry;
 

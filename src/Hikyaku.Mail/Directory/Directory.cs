@@ -108,10 +108,9 @@ public sealed class Directory
         };
     }
 
-    // RFC 5321 §4.5.1, RFC 2142 §4 and §5: these reach a person in every domain.
     private async ValueTask<AddressEntry?> Reserved(string localPart, Domain domain, CancellationToken cancellation)
     {
-        if (localPart is not ("postmaster" or "abuse"))
+        if (!ReservedNames.Contains(localPart))
         {
             return null;
         }

@@ -69,10 +69,14 @@ internal sealed class DirectoryCache(IDirectoryStorage storage)
     private static ImmutableArray<string> Administrators(IDirectoryReader reader, DomainId domain)
     {
         var grants = reader.Grants(null);
-        var own = grants.Where(grant => grant.Domain == domain);
-        var chosen = domain != Server && own.Any() ? own : grants.Where(grant => grant.Domain is null);
-        return [.. chosen.Select(grant => reader.GetAccount(grant.Account)?.Address).OfType<string>().Take(20)];
+        var own = grants.Where(grant => domain == Server ? grant.Domain is null : grant.Domain == domain);
+        var people = Reached(reader, own);
+        // Administrators who take no mail leave it to those of the server.
+        return people.IsEmpty && domain != Server ? Reached(reader, grants.Where(grant => grant.Domain is null)) : people;
     }
+
+    private static ImmutableArray<string> Reached(IDirectoryReader reader, IEnumerable<Grant> grants) =>
+        [.. grants.Select(grant => reader.GetAccount(grant.Account)).Where(account => account is { State: AccountState.Active }).Select(account => account!.Address).Take(20)];
 
     private ValueTask<TValue> Get<TKey, TValue>(
         BoundedCache<TKey, TValue> cache, TKey key, Func<IDirectoryReader, TKey, TValue> read, CancellationToken cancellation)

@@ -60,7 +60,7 @@ internal static class TargetCheck
 
         var localPart = target.LocalPart.ToLowerInvariant();
         var end = domain.SubAddressSeparator is { } separator ? localPart.IndexOf(separator, StringComparison.Ordinal) : -1;
-        return localPart is "postmaster" or "abuse" || (end > 0 && !reader.FindEntry($"{localPart[..end]}@{domain.Name}").IsEmpty);
+        return ReservedNames.Contains(localPart) || (end > 0 && !reader.FindEntry($"{localPart[..end]}@{domain.Name}").IsEmpty);
     }
 
     private static DirectoryRefusal? Loop(IDirectoryReader reader, string owner, IEnumerable<string> first)

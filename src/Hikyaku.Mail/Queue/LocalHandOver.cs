@@ -6,7 +6,7 @@ namespace Hikyaku.Mail.Queue;
 
 /// <summary>Delivers here what waits for a domain of this server: it became one meanwhile, or a mailbox was full when the message came.</summary>
 public sealed class LocalHandOver(
-    Queue queue, IBlobStore blobs, Func<MessageWriter> createMessage, Func<string, CancellationToken, ValueTask<bool>> isLocal, LocalSender deliver)
+    Queue queue, IBlobStore blobs, Func<MessageWriter> createMessage, Func<string, Envelope, CancellationToken, ValueTask<bool>> isLocal, LocalSender deliver)
 {
     private const int BlockSize = 32 * 1024;
 
@@ -14,7 +14,7 @@ public sealed class LocalHandOver(
     public async ValueTask<RemoteOutcome?> Try(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (!await isLocal(entry.Recipients[0].Target.Domain, cancellation) || await Read(entry.Message, cancellation) is not { } content)
+        if (!await isLocal(entry.Recipients[0].Target.Domain, entry.Message.Envelope, cancellation) || await Read(entry.Message, cancellation) is not { } content)
         {
             return null;
         }
@@ -35,7 +35,7 @@ public sealed class LocalHandOver(
     private async ValueTask<DeliveryResult> Deliver(QueuedMessage message, QueuedRecipient recipient, MessageContent content, CancellationToken cancellation)
     {
         // Smart hosts gather domains: one of them may be local while another is not.
-        if (!await isLocal(recipient.Target.Domain, cancellation))
+        if (!await isLocal(recipient.Target.Domain, message.Envelope, cancellation))
         {
             return new DeliveryResult.Deferred(SmtpStatus.NoConnection);
         }

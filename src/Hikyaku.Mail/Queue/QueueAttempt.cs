@@ -97,7 +97,7 @@ public sealed partial class QueueAttempt(
     {
         var limits = policy();
         var notify = message.Envelope.ReversePath is null ? DsnNotify.Never : recipient.Original.Notify;
-        var expires = message.Envelope.Arrived + limits.Expiry;
+        var expires = limits.Expires(message.Envelope, recipient.Target.Domain);
         ReportedRecipient Reported(ReportAction action, SmtpStatus status) => new(action, recipient.Original, recipient.Target, status, result.Status, outcome.Remote, now, expires);
 
         switch (result)

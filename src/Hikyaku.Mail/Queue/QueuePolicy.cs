@@ -17,6 +17,12 @@ public sealed record QueuePolicy
     /// <summary>How long a message is tried; RFC 5321 §4.5.4.1 says at least 4 to 5 days.</summary>
     public TimeSpan Expiry { get; init; } = TimeSpan.FromDays(5);
 
+    /// <summary>How long a message is tried that was taken as a backup of its domain.</summary>
+    public TimeSpan BackupExpiry { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether this server is a backup of a domain.</summary>
+    public Func<string, bool> IsBackup { get; init; } = static _ => false;
+
     /// <summary>After which time the sender is told that the message still waits.</summary>
     public TimeSpan WarningAfter { get; init; } = TimeSpan.FromHours(4);
 
@@ -40,6 +46,15 @@ public sealed record QueuePolicy
 
     /// <summary>How long attempts that are under way may go on when the server stops.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>When a message is given up.</summary>
+    /// <param name="envelope">Its envelope.</param>
+    /// <param name="domain">The domain of the recipient.</param>
+    public DateTimeOffset Expires(Delivery.Envelope envelope, string domain)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        return envelope.Arrived + (envelope.SubmittedBy is null && IsBackup(domain) ? BackupExpiry : Expiry);
+    }
 
     /// <summary>When to try again after a number of attempts, ten percent more or less, so that what failed together does not come back together.</summary>
     public DateTimeOffset NextAttempt(int attempts, DateTimeOffset now, DateTimeOffset expires)

@@ -2,6 +2,7 @@ using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Resolving;
+using Hikyaku.Mail.Routing;
 using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Trace;
@@ -20,8 +21,12 @@ internal static class QueueServices
             s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IJournal>(), s.GetRequiredService<IBlobStore>(), Routes(s), Trace(s), Time(s)));
         services.AddSingleton<IJournalReplay>(s => new QueueReplay(
             s.GetRequiredService<Queue>(), s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IBlobStore>()));
+        services.AddSingleton(s => OwnAddresses.OfMachine(HostName(s), () => s.GetRequiredService<Settings.Settings>().Get(RoutingSettings.OwnAddresses)));
         services.AddSingleton(s => new RemoteHosts(
-            s.GetRequiredService<IDnsResolver>(), OwnAddresses.OfMachine(HostName(s)), s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port)));
+            s.GetRequiredService<IDnsResolver>(),
+            s.GetRequiredService<OwnAddresses>(),
+            s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port),
+            domain => s.GetRequiredService<PassedDomains>().Backups.Contains(domain)));
         services.AddSingleton(s => new RemoteDelivery(
             s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<RemoteProtection>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Trace(s), Time(s)));
         services.AddSingleton(s => new DeliveryReports(
@@ -36,7 +41,7 @@ internal static class QueueServices
             s.GetRequiredService<Queue>(),
             s.GetRequiredService<IBlobStore>(),
             s.GetRequiredService<Mailstore>().CreateMessage,
-            async (domain, cancellation) => await s.GetRequiredService<Directory.Directory>().FindDomain(domain, cancellation) is not null,
+            s.GetRequiredService<PassedDomains>().IsLocal,
             (envelope, recipient, content, change, cancellation) =>
                 s.GetRequiredService<Delivery.Delivery>().HandOver(envelope, recipient, content, change, cancellation)));
         services.AddSingleton<IServerPart, QueuePart>();

@@ -34,6 +34,9 @@ public static class QueueSettings
     internal static readonly Setting<TimeSpan> Expiry = new(
         "queue.expiry", Defaults.Expiry, SettingTypes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(100)));
 
+    internal static readonly Setting<TimeSpan> BackupExpiry = new(
+        "queue.backupExpiry", Defaults.BackupExpiry, SettingTypes.Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(365)));
+
     internal static readonly Setting<TimeSpan> WarningAfter = new(
         "queue.warningAfter", Defaults.WarningAfter, SettingTypes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(100)));
 
@@ -48,6 +51,8 @@ public static class QueueSettings
     {
         RetrySchedule = settings.Get(RetrySchedule),
         Expiry = settings.Get(Expiry),
+        BackupExpiry = settings.Get(BackupExpiry),
+        IsBackup = settings.Get(Routing.RoutingSettings.Backups).Contains,
         WarningAfter = settings.Get(WarningAfter),
         Deliveries = settings.Get(Deliveries),
         DeliveriesPerDestination = settings.Get(DeliveriesPerDestination),

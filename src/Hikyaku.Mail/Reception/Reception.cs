@@ -78,7 +78,7 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
             return refusal;
         }
 
-        if (peer is { Account: null, IsLmtp: false } && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false })
+        if (peer is { Account: null, IsLmtp: false } && !routing.IsPassedOn && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false })
         {
             return SmtpStatus.DomainNotLive;
         }

@@ -12,6 +12,8 @@ internal static class ReceptionServices
     {
         services.AddSettings(typeof(SmtpSettings));
         services.AddSingleton(new RoutingLimits());
+        services.AddSettings(typeof(RoutingSettings));
+        services.AddSingleton<PassedDomains>();
         services.AddSrs();
         services.AddSingleton<Router>();
         services.AddSingleton<Delivery.SentCopies>();

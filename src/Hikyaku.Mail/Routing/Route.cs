@@ -21,6 +21,9 @@ public abstract record Route
     /// <param name="ForwardedBy">The address of ours that leads there; null: the client named the target itself.</param>
     public sealed record Remote(Address Target, Address? ForwardedBy) : Route
     {
+        /// <summary>Why it goes there.</summary>
+        public RemoteReason Reason { get; init; }
+
         /// <summary>The reverse-path to send it with; null: that of the message.</summary>
         public Address? SendAs { get; init; }
     }

@@ -9,7 +9,9 @@ namespace Hikyaku.Mail.Routing;
 
 /// <summary>Finds where mail for a recipient goes: aliases, forwards, sub-addresses and catch-alls expanded, each place once.</summary>
 /// <remarks>Limits: <see cref="RoutingLimits"/>. A loop ends where it closes; a recipient that leads nowhere else is refused.</remarks>
-public sealed class Router(Directory.Directory directory, Mailstore mailstore, ServerIdentity identity, SenderRewriting rewriting, RoutingLimits limits)
+public sealed class Router(
+    Directory.Directory directory, Mailstore mailstore, ServerIdentity identity, OwnAddresses own, SenderRewriting rewriting, PassedDomains passed,
+    Settings.Settings settings, RoutingLimits limits)
 {
     /// <summary>Routes one recipient.</summary>
     /// <param name="recipient">The recipient.</param>
@@ -76,13 +78,17 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
             return;
         }
 
-        switch (await directory.Resolve(address, cancellation))
+        var entry = await directory.Resolve(address, cancellation);
+        if (entry.Own is { } domainOfOurs && passed.HasOldHost(domainOfOurs, envelope))
         {
-            case AddressEntry.NotLocal when IsOwnPostmaster(address):
-                await FollowPostmaster(address, envelope, expansion, depth, cancellation);
-                break;
+            FollowOldHost(address, from, entry, domainOfOurs, envelope, expansion);
+            return;
+        }
+
+        switch (entry)
+        {
             case AddressEntry.NotLocal:
-                expansion.Add(new Route.Remote(address, from) { SendAs = from is null ? null : await rewriting.Rewrite(envelope.ReversePath, from, cancellation) });
+                await FollowElsewhere(address, from, envelope, expansion, depth, cancellation);
                 break;
             case AddressEntry.ToAlias { Alias: var alias, Domain: var domain } when expansion.IsServed(address, domain):
                 await FollowAll(address, alias.Targets, envelope, expansion, depth, cancellation);
@@ -116,21 +122,85 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
         expansion.Refuse(address, back.Status);
     }
 
-    private async ValueTask FollowPostmaster(Address address, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    // Who is not known here may be known there; to strangers that is not promised, or this server would have to report what they only claimed.
+    private static void FollowOldHost(Address address, Address? from, AddressEntry entry, Domain domain, Envelope envelope, Expansion expansion)
     {
-        var targets = (await directory.Postmaster(cancellation)).Targets;
-        if (targets.IsEmpty)
+        if (entry is AddressEntry.UnknownRecipient && from is null && envelope.SubmittedBy is null)
+        {
+            expansion.Refuse(address, SmtpStatus.DomainNotLive);
+        }
+        else if (NamesRoute(address))
+        {
+            expansion.Refuse(address, SmtpStatus.RoutedLocalPart);
+        }
+        else if (Address.TryCreate(address.LocalPart, domain.Name, out var target))
+        {
+            // The old host may not know the alias domain.
+            expansion.Add(new Route.Remote(target, from) { Reason = RemoteReason.OldHost });
+        }
+    }
+
+    private async ValueTask FollowElsewhere(Address address, Address? from, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        if (address.HasAddressLiteral && !settings.Get(RoutingSettings.AddressLiterals) && !ReservedNames.Contains(address.LocalPart))
+        {
+            expansion.Refuse(address, SmtpStatus.NoAddressLiterals);
+        }
+        else if (IsThisServer(address))
+        {
+            await FollowThisServer(address, envelope, expansion, depth, cancellation);
+        }
+        else if (passed.Backups.Contains(address.Domain))
+        {
+            FollowBackup(address, from, expansion);
+        }
+        else
+        {
+            var sender = from is null ? null : await rewriting.Rewrite(envelope.ReversePath, from, cancellation);
+            expansion.Add(new Route.Remote(address, from) { SendAs = sender });
+        }
+    }
+
+    private void FollowBackup(Address address, Address? from, Expansion expansion)
+    {
+        if (NamesRoute(address))
+        {
+            expansion.Refuse(address, SmtpStatus.RoutedLocalPart);
+        }
+        else if (!passed.Backups.Has(address) && !ReservedNames.Contains(address.LocalPart))
         {
             expansion.Refuse(address, SmtpStatus.UnknownRecipient);
+        }
+        else
+        {
+            expansion.Add(new Route.Remote(address, from) { Reason = RemoteReason.BackupMx });
+        }
+    }
+
+    // RFC 5321 §4.1.3: the address of a host stands for its name. RFC 5321 §4.5.1: Postmaster is taken without a domain, which then is the server's own name.
+    private bool IsThisServer(Address address) => address.HasAddressLiteral
+        ? AddressLiteral.TryParse(address.Domain, out var literal) && (System.Net.IPAddress.IsLoopback(literal) || own.Contains(literal))
+        : address.Domain.Equals(identity.HostName, StringComparison.OrdinalIgnoreCase) && ReservedNames.Contains(address.LocalPart);
+
+    private async ValueTask FollowThisServer(Address address, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    {
+        if (ReservedNames.Contains(address.LocalPart) && (await directory.Postmaster(cancellation)).Targets is { IsEmpty: false } people)
+        {
+            await FollowAll(address, people, envelope, expansion, depth, cancellation);
             return;
         }
 
-        await FollowAll(address, targets, envelope, expansion, depth, cancellation);
-    }
+        foreach (var domain in (string[])[identity.HostName, settings.Get(DirectorySettings.DefaultDomain)])
+        {
+            if (domain.Length > 0 && address.HasAddressLiteral && await directory.FindDomain(domain, cancellation) is { } served && Address.TryCreate(address.LocalPart, served.Name, out var target))
+            {
+                await FollowAll(address, [target.ToString()], envelope, expansion, depth, cancellation);
+                return;
+            }
+        }
 
-    // RFC 5321 §4.5.1: it is taken without a domain, which then is the server's own name.
-    private bool IsOwnPostmaster(Address address) =>
-        address.Domain.Equals(identity.HostName, StringComparison.OrdinalIgnoreCase) && address.LocalPart.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
+        expansion.Refuse(address, SmtpStatus.UnknownRecipient);
+    }
 
     private async ValueTask FollowAll(
         Address from, IReadOnlyList<string> targets, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
@@ -155,10 +225,12 @@ public sealed class Router(Directory.Directory directory, Mailstore mailstore, S
         }
     }
 
-    // A kept local part must not carry another route to the next server: a%b, b!a and "a@b" are old relay syntax.
+    // What is passed on must not carry another route to the next server: a%b, b!a and "a@b" are old relay syntax.
+    private static bool NamesRoute(Address address) => address.LocalPart.AsSpan().ContainsAny('%', '!', '@');
+
     private async ValueTask FollowCatchAll(Address from, string target, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
     {
-        if (from.LocalPart.AsSpan().ContainsAny('%', '!', '@'))
+        if (NamesRoute(from))
         {
             expansion.Refuse(from, SmtpStatus.UnknownRecipient);
             return;

@@ -14,5 +14,8 @@ public sealed record Routing(Recipient Recipient, IReadOnlyList<Route> Routes, I
     public SmtpStatus? Refusal => Routes is [Route.Reject reject] ? reject.Status : null;
 
     /// <summary>Whether the client itself asks to relay to another server.</summary>
-    public bool IsRelay => Routes is [Route.Remote { ForwardedBy: null }];
+    public bool IsRelay => Routes is [Route.Remote { ForwardedBy: null, Reason: RemoteReason.Foreign }];
+
+    /// <summary>Whether mail for the recipient is taken here only to be passed on to the host that serves its domain.</summary>
+    public bool IsPassedOn => Routes is [Route.Remote { ForwardedBy: null, Reason: not RemoteReason.Foreign }];
 }

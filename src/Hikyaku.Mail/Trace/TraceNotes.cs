@@ -109,7 +109,7 @@ internal static class TraceNotes
     private static bool IsItself(Route route, string recipient) => route switch
     {
         Route.LocalMailbox local => local.Account.Address == recipient,
-        Route.Remote { ForwardedBy: null } remote => remote.Target.Canonical == recipient,
+        Route.Remote { ForwardedBy: null, Reason: RemoteReason.Foreign } remote => remote.Target.Canonical == recipient,
         Route.Reject => true,
         _ => false,
     };
@@ -118,6 +118,8 @@ internal static class TraceNotes
     {
         Route.LocalMailbox local => local.Account.Address,
         Route.Remote { SendAs: { } sender } remote => $"{remote.Target} (MAIL FROM:<{sender}>)",
+        Route.Remote { Reason: RemoteReason.OldHost } remote => $"{remote.Target} (at its old host)",
+        Route.Remote { Reason: RemoteReason.BackupMx } remote => $"{remote.Target} (as its backup MX)",
         Route.Remote remote => remote.Target.ToString(),
         Route.Reject reject => reject.Status.ToString(),
         _ => "-",

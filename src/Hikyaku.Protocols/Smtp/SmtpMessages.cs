@@ -165,6 +165,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         Body = mail.Body,
         ReceivedFrom = $"{dialogue.HeloName} [{dialogue.Connection.Remote.Address}]",
         SubmittedBy = dialogue.Account?.Id,
+        EndsHere = dialogue.Mode == SmtpMode.Lmtp,
         Arrived = dialogue.Connection.Time.GetUtcNow(),
     };
 

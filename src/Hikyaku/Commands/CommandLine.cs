@@ -25,6 +25,7 @@ internal static class CommandLine
         CheckCommands.Create,
         TlsCommands.Create,
         SrsCommands.Create,
+        BackupCommands.Create,
         TraceCommands.Create,
         ImportCommands.Create,
         ExportCommands.Create,

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Settings;
 using Directory = Hikyaku.Mail.Directory.Directory;
 
 namespace Hikyaku.Commands;
@@ -53,7 +55,7 @@ internal static class DomainCommands
         var added = await context.Get<DirectoryEditor>().AddDomain(new NewDomain(name), context.Actor, context.Cancellation);
         if (added is DirectoryChange<Domain>.Done { Value: var domain })
         {
-            if (await options.Read(context, parsed, domain) is not { } change)
+            if (await options.Read(context, parsed, domain) is not { } change || !await options.SetOldHost(context, parsed, domain))
             {
                 return 1;
             }
@@ -74,15 +76,21 @@ internal static class DomainCommands
             return CommandLine.Misused(context, parsed, CommandMessages.Get("NothingToChange"));
         }
 
-        if (await Find(context, parsed.GetRequiredValue<string>(Name)) is not { } domain || await options.Read(context, parsed, domain) is not { } change)
+        // The old host first: mail of a domain that is not live any more must not come in between.
+        if (await Find(context, parsed.GetRequiredValue<string>(Name)) is not { } domain || await options.Read(context, parsed, domain) is not { } change
+            || !await options.SetOldHost(context, parsed, domain))
         {
             return 1;
         }
 
-        return context.Report(
-            await context.Get<DirectoryEditor>().ChangeDomain(domain.Id, change, context.Actor, context.Cancellation),
-            CommandViews.Json,
-            done => CommandMessages.Get("DomainChanged", DomainName.ToUnicode(done.Name)));
+        var changed = await context.Get<DirectoryEditor>().ChangeDomain(domain.Id, change, context.Actor, context.Cancellation);
+        if (change.IsLive == true && changed is DirectoryChange<Domain>.Done)
+        {
+            // What waited for the old host is for the mailboxes here now.
+            await context.Get<Queue>().Retry(new QueueFilter(Domain: domain.Name), context.Cancellation);
+        }
+
+        return context.Report(changed, CommandViews.Json, done => CommandMessages.Get("DomainChanged", DomainName.ToUnicode(done.Name)));
     }
 
     private static async Task<int> List(CommandContext context, ParseResult parsed)
@@ -118,7 +126,8 @@ internal static class DomainCommands
             return 1;
         }
 
-        var view = await context.Get<Directory>().Read(reader => DomainView.Of(reader, domain), context.Cancellation);
+        var oldHost = context.Get<Settings>().Get(QueueSettings.Routes).OfDomain(domain.Name)?.ToString();
+        var view = await context.Get<Directory>().Read(reader => DomainView.Of(reader, domain, oldHost), context.Cancellation);
         if (context.Json)
         {
             context.WriteJson(view.Json());

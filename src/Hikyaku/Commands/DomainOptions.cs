@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Settings;
 using Directory = Hikyaku.Mail.Directory.Directory;
 
 namespace Hikyaku.Commands;
@@ -9,6 +12,7 @@ internal sealed class DomainOptions
 {
     private readonly Option<string?> _catchAll = CommandParts.Text("--catch-all", "CatchAllOption");
     private readonly Option<YesNo?> _live = CommandParts.YesNo("--live", "LiveOption");
+    private readonly Option<string?> _oldHost = CommandParts.Text("--old-host", "OldHostOption");
     private readonly Option<YesNo?> _active = CommandParts.YesNo("--active", "ActiveOption");
     private readonly Option<YesNo?> _replaceHashes = CommandParts.YesNo("--replace-hashes", "ReplaceHashesOption");
     private readonly Option<string?> _separator = CommandParts.Text("--sub-address", "SubAddressOption");
@@ -25,12 +29,35 @@ internal sealed class DomainOptions
 
     public Symbol[] All =>
     [
-        _catchAll, _live, _active, _replaceHashes, _separator, _disable, _accounts, _aliases, _forwards, _autoresponders, _lists, _quota,
+        _catchAll, _live, _oldHost, _active, _replaceHashes, _separator, _disable, _accounts, _aliases, _forwards, _autoresponders, _lists, _quota,
         _quotaMessages, _defaultQuota, _defaultQuotaMessages,
     ];
 
     /// <summary>Whether no option was given.</summary>
     public bool IsEmpty(ParseResult parsed) => !All.OfType<Option>().Any(parsed.IsGiven);
+
+    /// <summary>Sets or takes away the route to the old host, where that was asked for; false after a refusal.</summary>
+    public async ValueTask<bool> SetOldHost(CommandContext context, ParseResult parsed, Domain domain)
+    {
+        if (parsed.GetValue(_oldHost) is not { } text)
+        {
+            return true;
+        }
+
+        var routes = context.Get<Settings>().Get(QueueSettings.Routes);
+        if (text == "none")
+        {
+            return await RouteCommands.Save(context, routes.Without(domain.Name));
+        }
+
+        if (RemoteRoute.TryParse(text, out var route))
+        {
+            return await RouteCommands.Save(context, routes.With(domain.Name, route));
+        }
+
+        context.Refuse(CommandMessages.Get("RouteBadUrl", RouteCommands.WithoutPassword(text)));
+        return false;
+    }
 
     /// <summary>What was asked for, or null after a refusal.</summary>
     public async ValueTask<DomainChange?> Read(CommandContext context, ParseResult parsed, Domain domain)

@@ -9,20 +9,22 @@ namespace Hikyaku.Commands;
 /// <summary>Everything about one domain.</summary>
 internal sealed record DomainView(
     Domain Domain, string CatchAll, DomainUsage Usage, IReadOnlyList<string> Administrators, IReadOnlyList<(MailingList List, IReadOnlyList<ListMember> Members)> Lists,
-    IReadOnlyList<Autoresponder> Autoresponders)
+    IReadOnlyList<Autoresponder> Autoresponders, string? OldHost)
 {
-    public static DomainView Of(IDirectoryReader reader, Domain domain) => new(
+    public static DomainView Of(IDirectoryReader reader, Domain domain, string? oldHost) => new(
         domain,
         domain.CatchAll is CatchAll.ToAccount to ? reader.GetAccount(to.Account)?.Address ?? "refuse" : CommandViews.CatchAllText(domain.CatchAll),
         reader.Usage(domain.Id),
         [.. reader.Grants(null).Where(grant => grant.Domain == domain.Id).Select(grant => reader.GetAccount(grant.Account)?.Address).OfType<string>()],
         [.. reader.MailingLists(domain.Id).Select(list => (list, reader.ListMembers(list.Id)))],
-        reader.Autoresponders(domain.Id));
+        reader.Autoresponders(domain.Id),
+        oldHost);
 
     public object Json() => new
     {
         Domain = CommandViews.Json(Domain),
         CatchAll,
+        OldHost,
         Usage,
         Administrators,
         MailingLists = Lists.Select(list => new
@@ -50,6 +52,7 @@ internal sealed record DomainView(
             ("AliasDomains", string.Join(' ', Domain.AliasDomains.Select(DomainName.ToUnicode))),
             ("Active", CommandViews.YesNo(Domain.IsActive)),
             ("Live", CommandViews.YesNo(Domain.IsLive)),
+            ("OldHost", OldHost ?? CommandMessages.Get("NoLimit")),
             ("CatchAll", CommandViews.CatchAllShown(CatchAll)),
             ("Administrators", string.Join(' ', Administrators)),
             ("SubAddress", Domain.SubAddressSeparator?.ToString() ?? CommandMessages.Get("NoLimit")),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Settings;
 
@@ -87,7 +88,22 @@ internal static class RouteCommands
         };
     }
 
-    private static string WithoutPassword(string text)
+    /// <summary>Keeps routes and lets what waits follow them; false after a refusal.</summary>
+    public static async ValueTask<bool> Save(CommandContext context, RemoteRoutes routes)
+    {
+        var change = await context.Get<Settings>().Set(QueueSettings.Routes.Key, routes.ToText(), context.Actor, context.Cancellation);
+        if (change is DirectoryChange<Setting>.Refused refused)
+        {
+            context.Refuse(refused.Refusal.Text(context.Culture));
+            return false;
+        }
+
+        await context.Get<Queue>().Redirect(context.Cancellation);
+        return true;
+    }
+
+    /// <summary>A URL that someone mistyped, without what may be a password.</summary>
+    public static string WithoutPassword(string text)
     {
         var at = text.LastIndexOf('@');
         return at < 0 ? text : "…" + text[at..];
@@ -97,13 +113,20 @@ internal static class RouteCommands
 
     private static async Task<int> Change(CommandContext context, RemoteRoutes routes, string text)
     {
-        var change = await context.Get<Settings>().Set(QueueSettings.Routes.Key, routes.ToText(), context.Actor, context.Cancellation);
-        var code = context.Report(change, _ => new { Route = text }, _ => text);
-        if (code == 0)
+        if (!await Save(context, routes))
         {
-            await context.Get<Queue>().Redirect(context.Cancellation);
+            return 1;
         }
 
-        return code;
+        if (context.Json)
+        {
+            context.WriteJson(new { Route = text });
+        }
+        else
+        {
+            await context.Out.WriteLineAsync(text);
+        }
+
+        return 0;
     }
 }

@@ -4,6 +4,8 @@ using Hikyaku.Commands;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Routing.Srs;
 using Hikyaku.Tests.Directories;
 using Hikyaku.Tests.Queue;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ namespace Hikyaku.Tests.Commands;
 
 public sealed class QueueCommandTests : IAsyncLifetime
 {
-    private readonly TestDirectory _directory = new(settings: typeof(QueueSettings));
+    private readonly TestDirectory _directory = new(settings: [typeof(QueueSettings), typeof(RoutingSettings), typeof(SrsSettings)]);
     private readonly QueueRig _rig = new();
     private ServiceProvider _services = null!;
 
@@ -155,6 +157,38 @@ public sealed class QueueCommandTests : IAsyncLifetime
 
         var route = Assert.Single(JsonDocument.Parse(await Run("route list --json")).RootElement.EnumerateArray());
         Assert.Equal((true, "encrypted"), (route.GetProperty("usesMx").GetBoolean(), route.GetProperty("tls").GetString()));
+    }
+
+    [Fact]
+    public async Task A_domain_goes_to_its_old_host_and_comes_back()
+    {
+        await Run("domain add moving.test --live no --old-host smtp://user:s3cret@old.example:2525");
+        Assert.Equal("smtp://user:***@old.example:2525", JsonDocument.Parse(await Run("domain show moving.test --json")).RootElement.GetProperty("oldHost").GetString());
+        await _rig.Add("u@moving.test");
+
+        Assert.Contains("moving.test -> smtp://user:***@old.example:2525", await Run("route list"), StringComparison.Ordinal);
+        await Run("domain set moving.test --live yes");
+        await Run("domain set moving.test --old-host none");
+        Assert.Empty((await Run("route list")).Trim());
+        Assert.DoesNotContain("s3cret", await Refused("domain set moving.test --old-host http://user:s3cret@old.example"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backups_are_set_listed_and_removed()
+    {
+        await Run("domain add own.test");
+        await Run("backup-mx set Partner.example --recipients info,boss@partner.example sales");
+        await Run("backup-mx set b.example --recipients-stdin", "x", "y@b.example");
+        await Run("backup-mx set any.example");
+
+        Assert.Equal(
+            ["any.example: any recipient", "b.example: 2 recipients", "partner.example: 3 recipients"],
+            (await Run("backup-mx list")).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains("is a domain of this server", await Refused("backup-mx set own.test"), StringComparison.Ordinal);
+        await Refused("backup-mx set c.example --recipients x@other.example");
+        await Run("backup-mx remove any.example");
+        await Refused("backup-mx remove any.example");
+        Assert.Equal(2, JsonDocument.Parse(await Run("backup-mx list --json")).RootElement.GetArrayLength());
     }
 
     [Fact]

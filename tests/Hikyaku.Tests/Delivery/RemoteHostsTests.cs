@@ -76,6 +76,26 @@ public sealed class RemoteHostsTests
         Assert.Equal(SmtpStatus.MxLoop, await Problem("[192.0.2.9]"));
     }
 
+    [Fact]
+    public async Task What_is_kept_as_a_backup_waits_when_no_better_host_is_known()
+    {
+        _dns.AddMx("a.example", (10, "me.example")).AddHost("me.example", "192.0.2.9");
+        var hosts = new RemoteHosts(_dns, new OwnAddresses("me.example", () => []), isBackup: domain => domain is "a.example" or "gone.example");
+
+        Assert.Equal(SmtpStatus.NoBetterHost.Code, (await hosts.OfDomain("a.example", TestContext.Current.CancellationToken)).Problem?.Code);
+        Assert.Equal(SmtpStatus.NoBetterHost.Code, (await hosts.OfDomain("gone.example", TestContext.Current.CancellationToken)).Problem?.Code);
+        Assert.Equal(SmtpStatus.NoSuchDomain, (await hosts.OfDomain("other.example", TestContext.Current.CancellationToken)).Problem);
+    }
+
+    [Fact]
+    public async Task An_address_that_no_interface_has_may_lead_here()
+    {
+        _dns.AddMx("a.example", (10, "one.example"), (20, "nat.example")).AddHost("one.example", "192.0.2.1").AddHost("nat.example", "203.0.113.5");
+        var hosts = new RemoteHosts(_dns, new OwnAddresses("me.example", () => [], () => [IPNetwork.Parse("203.0.113.5/32")]));
+
+        Assert.Equal("192.0.2.1", Assert.Single((await hosts.OfDomain("a.example", TestContext.Current.CancellationToken)).Hosts).EndPoint.Address.ToString());
+    }
+
     private RemoteHosts Hosts() => new(_dns, new OwnAddresses("me.example", () => [IPAddress.Parse("192.0.2.9")]));
 
     private async Task<string[]> Addresses(string domain)

@@ -270,6 +270,22 @@ public sealed class QueueAttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_kept_as_a_backup_is_given_up_later()
+    {
+        _rig.Policy = new QueuePolicy { IsBackup = domain => domain == "a.example" };
+        _rig.Mta.AnswerAll(Busy);
+        await _rig.Add("u@a.example", "u@b.example");
+        _rig.Time.Advance(TimeSpan.FromDays(6));
+
+        await _rig.AttemptDue();
+        Assert.Equal("u@a.example", Assert.Single(Assert.Single(await _rig.List()).Recipients).Target.ToString());
+
+        _rig.Time.Advance(TimeSpan.FromDays(25));
+        await _rig.AttemptDue();
+        Assert.Empty(await _rig.List());
+    }
+
+    [Fact]
     public async Task A_domain_that_became_local_is_delivered_here()
     {
         _rig.LocalDomain = "a.example";

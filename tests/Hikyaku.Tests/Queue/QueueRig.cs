@@ -160,7 +160,7 @@ public sealed class QueueRig : IDisposable
         var hosts = new RemoteHosts(Dns, new OwnAddresses("mx.example", () => []));
         var reports = new DeliveryReports(
             "mx.example", Blobs, CreateMessage, Report, Trace, Time, NullLogger<DeliveryReports>.Instance);
-        var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
+        var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
         return new QueueAttempt(
             Queue, _storage, Blobs, new RemoteDelivery(hosts, Protection.Protection(), Mta, () => Routes, Trace, Time), local, reports, Trace, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
     }
