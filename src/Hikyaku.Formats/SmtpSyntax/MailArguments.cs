@@ -27,6 +27,9 @@ public sealed record MailArguments
     /// <summary>SMTPUTF8.</summary>
     public bool SmtpUtf8 { get; private set; }
 
+    /// <summary>REQUIRETLS (RFC 8689 §2).</summary>
+    public bool RequireTls { get; private set; }
+
     /// <summary>RET, or null.</summary>
     public DsnReturn? Ret { get; private set; }
 
@@ -74,6 +77,7 @@ public sealed record MailArguments
         parameter.Is("SIZE") ? TakeSize(parameter)
         : parameter.Is("BODY") ? TakeBody(parameter)
         : parameter.Is("SMTPUTF8") ? TakeSmtpUtf8(parameter)
+        : parameter.Is("REQUIRETLS") ? TakeRequireTls(parameter)
         : parameter.Is("RET") ? TakeRet(parameter)
         : parameter.Is("ENVID") ? TakeEnvId(parameter)
         : parameter.Is("AUTH") ? TakeAuth(parameter)
@@ -105,6 +109,17 @@ public sealed record MailArguments
         HasBody = true;
         Body = parameter.ValueIs("8BITMIME") ? BodyType.EightBitMime : parameter.ValueIs("BINARYMIME") ? BodyType.BinaryMime : BodyType.SevenBit;
         return Body != BodyType.SevenBit || parameter.ValueIs("7BIT") ? SmtpSyntaxProblem.None : SmtpSyntaxProblem.ParameterValue;
+    }
+
+    private SmtpSyntaxProblem TakeRequireTls(ParameterReader parameter)
+    {
+        if (RequireTls)
+        {
+            return SmtpSyntaxProblem.RepeatedParameter;
+        }
+
+        RequireTls = true;
+        return parameter.Value.IsEmpty ? SmtpSyntaxProblem.None : SmtpSyntaxProblem.ParameterValue;
     }
 
     private SmtpSyntaxProblem TakeSmtpUtf8(ParameterReader parameter)

@@ -20,6 +20,9 @@ public sealed record Envelope
     /// <summary>Whether the message needs SMTPUTF8 (RFC 6531 §3.4).</summary>
     public bool SmtpUtf8 { get; init; }
 
+    /// <summary>What the sender asks of the connections on the way.</summary>
+    public TlsWish Tls { get; init; }
+
     /// <summary>What the sender declared about the octets.</summary>
     public BodyType Body { get; init; }
 

@@ -1,12 +1,17 @@
+using System.Collections.Immutable;
 using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Trace;
 
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Hands a message over to the hosts of a destination: one after the other until one answers.</summary>
-public sealed class RemoteDelivery(RemoteHosts hosts, RemoteProtection protection, IRemoteMta mta, Func<RemoteRoutes> routes, MessageTrace trace, TimeProvider time)
+public sealed class RemoteDelivery(
+    RemoteHosts hosts, RemoteProtection protection, TlsCounts counts, IRemoteMta mta, Func<RemoteRoutes> routes, MessageTrace trace, TimeProvider time)
 {
     private readonly RemoteFailures _failures = new(time);
+
+    /// <summary>The hosts that did not answer lately.</summary>
+    public IReadOnlyList<FailedHost> Failures => _failures.List();
 
     /// <summary>Tries to deliver. Every recipient has the given destination.</summary>
     /// <param name="destination">A domain, an address literal, or the destination of a smart host.</param>
@@ -18,64 +23,92 @@ public sealed class RemoteDelivery(RemoteHosts hosts, RemoteProtection protectio
     public async ValueTask<RemoteOutcome> Deliver(
         string destination, Envelope envelope, IReadOnlyList<RemoteRecipient> recipients, long length, Func<Stream> openMessage, CancellationToken cancellation)
     {
-        var list = await Find(destination, cancellation);
-        if (list.Problem is { } problem)
+        ArgumentNullException.ThrowIfNull(envelope);
+        var found = await Find(destination, cancellation);
+        var wish = WishOf(envelope, found.Hosts, openMessage);
+        counts.Note(found.Domain, found.Hosts, wish);
+        var usable = wish switch
         {
+            TlsWish.Optional => [.. found.Hosts.All.Select(h => h.WithoutPolicy())],
+            TlsWish.Required => [.. found.Hosts.All.Where(h => h is { Obstacle: null, Host.VerifiesCertificate: true })],
+            _ => found.Hosts.All.Where(h => h.Obstacle is null).ToImmutableArray(),
+        };
+        if (usable.IsEmpty)
+        {
+            var problem = found.Hosts.Problem ?? SmtpStatus.EncryptionNeeded;
             return RemoteOutcome.Of(problem, recipients.Count, isUnreachable: problem.IsTransient);
         }
 
-        var last = SmtpStatus.NoConnection;
-        foreach (var host in _failures.Order(list.Hosts))
-        {
-            var result = await mta.Send(new RemoteTransaction(host, envelope, recipients, length, openMessage), cancellation);
-            if (result is RemoteResult.Answered answered)
-            {
-                _failures.Remove(host.EndPoint);
-                return new RemoteOutcome(answered.Recipients, host.ToString(), answered.PassedOnReports, IsUnreachable: false) { Tls = answered.Tls };
-            }
-
-            _failures.Add(host.EndPoint);
-            var status = ((RemoteResult.Unreachable)result).Status;
-            trace.Unreached(envelope, host.ToString(), status);
-            last = status with { Text = $"{host}: {status.Text}" };
-        }
-
-        return RemoteOutcome.Of(last, recipients.Count, isUnreachable: true);
+        return await Try(found.Domain, usable, wish, new RemoteTransaction(usable[0].Host, envelope, recipients, length, openMessage), cancellation);
     }
 
-    private ValueTask<RemoteHostList> Find(string destination, CancellationToken cancellation)
+    private async ValueTask<RemoteOutcome> Try(string? domain, ImmutableArray<ProtectedHost> usable, TlsWish wish, RemoteTransaction transaction, CancellationToken cancellation)
+    {
+        var last = SmtpStatus.NoConnection;
+        var isHopeless = true;
+        foreach (var host in _failures.Order(usable))
+        {
+            var result = await mta.Send(transaction with { Host = host.Host }, cancellation);
+            counts.Note(domain, host, result.Tls, wish);
+            if (result is RemoteResult.Answered answered)
+            {
+                _failures.Remove(host.Host.EndPoint);
+                return new RemoteOutcome(answered.Recipients, host.Host.ToString(), answered.PassedOnReports, IsUnreachable: false) { Tls = answered.Tls };
+            }
+
+            var status = ((RemoteResult.Unreachable)result).Status;
+            trace.Unreached(transaction.Envelope, host.Host.ToString(), status);
+            last = status with { Text = $"{host.Host}: {status.Text}" };
+            if (status.IsTransient)
+            {
+                _failures.Add(host.Host, status);
+            }
+
+            isHopeless &= status.IsPermanent || result.Tls?.Failure is not null;
+        }
+
+        // RFC 8689 §4.2.1: where no host can do what the sender requires, the message comes back at once.
+        return wish == TlsWish.Required && isHopeless
+            ? RemoteOutcome.Of(last.IsPermanent ? last : SmtpStatus.EncryptionNeeded with { Text = last.Text }, transaction.Recipients.Count, isUnreachable: false)
+            : RemoteOutcome.Of(last, transaction.Recipients.Count, isUnreachable: true);
+    }
+
+    // RFC 8689 §5: the header field speaks where REQUIRETLS does not. It is looked for only where it changes something.
+    private static TlsWish WishOf(Envelope envelope, ProtectedHosts found, Func<Stream> openMessage) =>
+        envelope.Tls != TlsWish.Usual || !found.All.Any(h => h.IsByPolicy) ? envelope.Tls
+        : TlsRequiredField.SaysNo(openMessage) ? TlsWish.Optional
+        : TlsWish.Usual;
+
+    // Domain: whose policies were asked; null for smart hosts.
+    private async ValueTask<(string? Domain, ProtectedHosts Hosts)> Find(string destination, CancellationToken cancellation)
     {
         if (routes().OfDestination(destination) is { } route)
         {
-            return hosts.OfSmartHosts(route.Hosts, cancellation);
+            return (null, Unasked(await hosts.OfSmartHosts(route.Hosts, cancellation)));
         }
 
         if (RemoteRoute.TryParseDestination(destination, out var domain, out var tls))
         {
-            return OfDomain(domain, tls, cancellation);
+            return (domain, await OfDomain(domain, tls, cancellation));
         }
 
         // A destination that was a smart host until a moment ago: the queue gives its entries another one.
         return destination.Contains("://", StringComparison.Ordinal)
-            ? ValueTask.FromResult(RemoteHostList.None(SmtpStatus.NoConnection))
-            : OfDomain(destination, RemoteTls.Opportunistic, cancellation);
+            ? (null, Unasked(RemoteHostList.None(SmtpStatus.NoConnection)))
+            : (destination, await OfDomain(destination, RemoteTls.Opportunistic, cancellation));
     }
 
-    private async ValueTask<RemoteHostList> OfDomain(string domain, RemoteTls tls, CancellationToken cancellation)
+    private async ValueTask<ProtectedHosts> OfDomain(string domain, RemoteTls tls, CancellationToken cancellation)
     {
         var list = await hosts.OfDomain(domain, cancellation);
         if (list.Problem is not null)
         {
-            return list;
+            return Unasked(list);
         }
 
         var wanted = tls == RemoteTls.Opportunistic ? list : list with { Hosts = [.. list.Hosts.Select(host => host with { Tls = tls })] };
-        if (tls == RemoteTls.Never)
-        {
-            return wanted;
-        }
-
-        var protectedHosts = await protection.Of(domain, wanted, cancellation);
-        return new RemoteHostList([.. protectedHosts.Hosts], protectedHosts.Problem);
+        return tls == RemoteTls.Never ? Unasked(wanted) : await protection.Of(domain, wanted, cancellation);
     }
+
+    private static ProtectedHosts Unasked(RemoteHostList list) => new([.. list.Hosts.Select(h => new ProtectedHost(h, TlsPolicy.None, IsForced: true))], list.Problem);
 }

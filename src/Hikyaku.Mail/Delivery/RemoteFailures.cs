@@ -1,4 +1,5 @@
 using System.Net;
+using Hikyaku.Mail.Delivery.Protection;
 
 namespace Hikyaku.Mail.Delivery;
 
@@ -8,19 +9,19 @@ internal sealed class RemoteFailures(TimeProvider time)
 {
     private const int MaxHosts = 10_000;
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
-    private readonly Dictionary<IPEndPoint, DateTimeOffset> _until = [];
+    private readonly Dictionary<IPEndPoint, FailedHost> _failed = [];
     private readonly Lock _lock = new();
 
-    public void Add(IPEndPoint host)
+    public void Add(RemoteHost host, SmtpStatus status)
     {
         lock (_lock)
         {
-            if (_until.Count >= MaxHosts)
+            if (_failed.Count >= MaxHosts)
             {
-                _until.Clear();
+                _failed.Clear();
             }
 
-            _until[host] = time.GetUtcNow() + Memory;
+            _failed[host.EndPoint] = new FailedHost(host.Name, host.EndPoint, status, time.GetUtcNow() + Memory);
         }
     }
 
@@ -28,17 +29,27 @@ internal sealed class RemoteFailures(TimeProvider time)
     {
         lock (_lock)
         {
-            _until.Remove(host);
+            _failed.Remove(host);
         }
     }
 
-    /// <summary>The hosts that failed lately come last; the order stays otherwise.</summary>
-    public IEnumerable<RemoteHost> Order(IReadOnlyList<RemoteHost> hosts)
+    /// <summary>Those that are remembered now.</summary>
+    public IReadOnlyList<FailedHost> List()
     {
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            return hosts.OrderBy(h => _until.TryGetValue(h.EndPoint, out var until) && until > now).ToArray();
+            return [.. _failed.Values.Where(f => f.Until > now).OrderBy(f => f.Until)];
+        }
+    }
+
+    /// <summary>The hosts that failed lately come last; the order stays otherwise.</summary>
+    public IReadOnlyList<ProtectedHost> Order(IReadOnlyList<ProtectedHost> hosts)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            return [.. hosts.OrderBy(h => _failed.TryGetValue(h.Host.EndPoint, out var failed) && failed.Until > now)];
         }
     }
 }

@@ -48,6 +48,12 @@ public sealed partial record SmtpStatus
     /// <summary>The administrator named the hosts of the domain, and none of its MX hosts is one.</summary>
     public static readonly SmtpStatus NotNamed = new(451, new(4, 7, 5), "None of the MX hosts of the domain is one that its TLS rule names");
 
+    /// <summary>The sender requires TLS to a host that proves who it is, and there is none (RFC 8689 §4.2.1).</summary>
+    public static readonly SmtpStatus EncryptionNeeded = new(550, new(5, 7, 10), "The sender requires TLS, but no host of the domain can prove who it is");
+
+    /// <summary>The sender requires TLS all the way, and the host promises nothing (RFC 8689 §4.2.1).</summary>
+    public static readonly SmtpStatus RequireTlsMissing = new(550, new(5, 7, 30), "The sender requires TLS all the way, but the host does not support REQUIRETLS");
+
     /// <summary>The smart host wants a sign-in that does not work.</summary>
     public static readonly SmtpStatus SignInFailed = new(451, new(4, 7, 8), "The smart host refused the sign-in");
 

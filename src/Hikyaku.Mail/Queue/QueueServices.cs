@@ -28,7 +28,7 @@ internal static class QueueServices
             s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port),
             domain => s.GetRequiredService<PassedDomains>().Backups.Contains(domain)));
         services.AddSingleton(s => new RemoteDelivery(
-            s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<RemoteProtection>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Trace(s), Time(s)));
+            s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<RemoteProtection>(), s.GetRequiredService<TlsCounts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Trace(s), Time(s)));
         services.AddSingleton(s => new DeliveryReports(
             HostName(s),
             s.GetRequiredService<IBlobStore>(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
 using MimeKit;
 using MimeKit.Text;
 
@@ -28,11 +29,23 @@ public static class DeliveryStatusNotification
         message.Date = report.Date;
         message.MessageId = $"{report.UniqueName}@{report.HostName}";
         message.Headers.Add("Auto-Submitted", "auto-replied");
+        // RFC 8689 §5: who asked for delivery before TLS wants the report just so.
+        if (report.Envelope.Tls != TlsWish.Required && SaysNoTls(report))
+        {
+            message.Headers.Add(TlsRequiredField.Name, "No");
+        }
+
         message.Body = Body(report);
         var options = FormatOptions.Default.Clone();
         options.NewLineFormat = NewLineFormat.Dos;
         options.International = !report.To.IsAscii;
         message.WriteTo(options, output);
+    }
+
+    private static bool SaysNoTls(DeliveryStatusReport report)
+    {
+        using var source = report.OpenMessage();
+        return source is not null && TlsRequiredField.SaysNo(() => source);
     }
 
     private static string Subject(DeliveryStatusReport report)

@@ -35,6 +35,12 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return SmtpReply.TooManyMessages;
         }
 
+        // RFC 8689 §4.1: what came in clear cannot be kept from others any more.
+        if (mail.RequireTls && (!dialogue.Connection.IsTls || dialogue.Mode == SmtpMode.Lmtp))
+        {
+            return SmtpReply.RequireTlsNotNow;
+        }
+
         _count++;
         // RFC 1870 §6.1: what is known to be too large is refused before it travels.
         if (mail.Size > reception.MaxMessageSize)
@@ -162,6 +168,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         EnvId = mail.EnvId,
         Ret = mail.Ret,
         SmtpUtf8 = mail.SmtpUtf8,
+        Tls = mail.RequireTls ? TlsWish.Required : TlsWish.Usual,
         Body = mail.Body,
         ReceivedFrom = $"{dialogue.HeloName} [{dialogue.Connection.Remote.Address}]",
         SubmittedBy = dialogue.Account?.Id,

@@ -28,6 +28,8 @@ internal sealed partial record SmtpReply
     public static readonly SmtpReply BadArgument = Mistake(501, new(5, 5, 4), "Syntax error in the argument");
     public static readonly SmtpReply BadSenderSyntax = Mistake(501, new(5, 1, 7), "Bad sender address syntax; write MAIL FROM:<user@domain>");
     public static readonly SmtpReply BadRecipientSyntax = Mistake(501, new(5, 1, 3), "Bad recipient address syntax; write RCPT TO:<user@domain>");
+    public static readonly SmtpReply RequireTlsNotNow = new(530, new(5, 7, 4), "REQUIRETLS is for SMTP under TLS") { IsMistake = true };
+
     public static readonly SmtpReply Utf8Needed = new(553, new(5, 6, 7), "Give SMTPUTF8 with MAIL to use addresses that are not ASCII");
     public static readonly SmtpReply TooManyRecipients = new(452, new(4, 5, 3), "Too many recipients; send the message again for the others");
     public static readonly SmtpReply TooManyDomains = new(452, new(4, 5, 3), "Recipients of too many domains; send the message again for the others");

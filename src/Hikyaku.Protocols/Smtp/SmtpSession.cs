@@ -203,6 +203,11 @@ internal sealed class SmtpSession(
         {
             keywords.Add("STARTTLS");
         }
+        else if (dialogue.Mode != SmtpMode.Lmtp)
+        {
+            // RFC 8689 §2: only under TLS.
+            keywords.Add("REQUIRETLS");
+        }
 
         await _authentication.AddKeywords(dialogue, keywords);
         SmtpFronts.AddKeywords(dialogue, keywords);

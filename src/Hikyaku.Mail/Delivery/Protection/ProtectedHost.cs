@@ -11,4 +11,10 @@ public sealed record ProtectedHost(RemoteHost Host, TlsPolicy Policy, bool IsFor
 {
     /// <summary>What the policy has against the host, which is used all the same.</summary>
     public TlsFailureType? Remark { get; init; }
+
+    /// <summary>Whether it is the domain's own policy that asks for more than TLS where it is offered.</summary>
+    public bool IsByPolicy => !IsForced && (Obstacle is not null || Host.Tls is not (RemoteTls.Opportunistic or RemoteTls.Never));
+
+    /// <summary>The host for a message that asks for delivery before TLS.</summary>
+    public ProtectedHost WithoutPolicy() => IsByPolicy ? this with { Host = Host with { Tls = RemoteTls.Opportunistic, Anchors = null }, Obstacle = null } : this;
 }

@@ -2,10 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Delivery.Protection;
 
-/// <summary>Keeps the policies of other domains fresh while the server runs.</summary>
-internal sealed partial class ProtectionPart(MtaSts mtaSts, TimeProvider time, ILogger<ProtectionPart> logger) : IServerPart, IDisposable
+/// <summary>Keeps the policies of other domains fresh and the counts of TLS safe while the server runs.</summary>
+internal sealed partial class ProtectionPart(MtaSts mtaSts, TlsCounts counts, TimeProvider time, ILogger<ProtectionPart> logger) : IServerPart, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private const int TicksPerRefresh = 60;
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _run = Task.CompletedTask;
 
@@ -19,6 +20,7 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TimeProvider time, I
     {
         await _stopping.CancelAsync();
         await _run.WaitAsync(ct);
+        await Do(counts.Flush, ct);
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -27,10 +29,14 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TimeProvider time, I
     {
         try
         {
-            using var timer = new PeriodicTimer(Interval, time);
-            while (await timer.WaitForNextTickAsync(stopping))
+            using var timer = new PeriodicTimer(Tick, time);
+            for (var tick = 1; await timer.WaitForNextTickAsync(stopping); tick++)
             {
-                await Refresh(stopping);
+                await Do(counts.Flush, stopping);
+                if (tick % TicksPerRefresh == 0)
+                {
+                    await Do(async cancellation => await mtaSts.Refresh(cancellation), stopping);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -39,11 +45,11 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TimeProvider time, I
         }
     }
 
-    private async Task Refresh(CancellationToken stopping)
+    private async Task Do(Func<CancellationToken, ValueTask> work, CancellationToken cancellation)
     {
         try
         {
-            await mtaSts.Refresh(stopping);
+            await work(cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -51,6 +57,6 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The MTA-STS policies could not be refreshed; it is tried again in an hour")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The upkeep of outgoing.db failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

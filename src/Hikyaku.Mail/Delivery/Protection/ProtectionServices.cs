@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Delivery.Protection.Reporting;
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Mail.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,11 @@ internal static class ProtectionServices
             var settings = s.GetRequiredService<Settings.Settings>();
             return new RemoteProtection(
                 new Dane(s.GetRequiredService<IDnsResolver>()), s.GetRequiredService<MtaSts>(), () => ProtectionSettings.Choice(settings), s.GetRequiredService<ILogger<RemoteProtection>>());
+        });
+        services.AddSingleton(s =>
+        {
+            var settings = s.GetRequiredService<Settings.Settings>();
+            return new TlsCounts(s.GetRequiredService<ITlsReportStorage>(), () => settings.Get(ProtectionSettings.Reports), s.GetRequiredService<TimeProvider>());
         });
         return services.AddSingleton<IServerPart, ProtectionPart>();
     }

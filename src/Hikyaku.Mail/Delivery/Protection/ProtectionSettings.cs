@@ -19,6 +19,8 @@ public static class ProtectionSettings
 
     internal static readonly Setting<bool> MtaSts = new("remoteTls.mtaSts", true, SettingTypes.Flag);
 
+    internal static readonly Setting<bool> Reports = new("tlsReports.send", true, SettingTypes.Flag);
+
     internal static ProtectionChoice Choice(Settings.Settings settings) => new(settings.Get(Dane), settings.Get(MtaSts), settings.Get(Rules));
 
     private static bool TryParse(string text, [NotNullWhen(true)] out RemoteTlsRules? value) => RemoteTlsRules.TryParse(text, out value);

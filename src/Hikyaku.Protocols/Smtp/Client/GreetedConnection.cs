@@ -19,6 +19,13 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
     /// <exception cref="RemoteConnectionException">The connection was lost before the end of the message.</exception>
     public async ValueTask<RemoteResult?> Send(RemoteTransaction transaction, CancellationToken cancellation)
     {
+        var tls = connection.Tls with { IsReused = _messages > 0 };
+        // RFC 8689 §4.2.1: another host may do better.
+        if (transaction.Envelope.Tls == TlsWish.Required && (!extensions.RequireTls || !connection.IsTls))
+        {
+            return new RemoteResult.Unreachable(SmtpStatus.RequireTlsMissing) { Tls = tls with { Failure = null } };
+        }
+
         var batches = new RecipientBatches(transaction.Recipients, extensions);
         for (var isFirst = true; isFirst || (!batches.IsOver && MayGoOn); isFirst = false)
         {
@@ -40,7 +47,7 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
             }
         }
 
-        return new RemoteResult.Answered([.. batches.Results], extensions.Dsn);
+        return new RemoteResult.Answered([.. batches.Results], extensions.Dsn) { Tls = tls };
     }
 
     private async ValueTask<RemoteResult.Answered?> SendOne(RemoteTransaction transaction, CancellationToken cancellation)
@@ -53,9 +60,8 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
             return null;
         }
 
-        var tls = connection.Tls with { IsReused = !isFirst };
-        metrics?.Transmitted(tls);
-        return result with { Tls = tls };
+        metrics?.Transmitted(connection.Tls);
+        return result;
     }
 
     /// <summary>Clears what the last message left (RFC 5321 §4.1.1.5); false when the host is gone.</summary>

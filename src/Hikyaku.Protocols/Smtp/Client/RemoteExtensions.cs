@@ -31,6 +31,8 @@ internal sealed record RemoteExtensions
 
     public bool Dsn { get; private init; }
 
+    public bool RequireTls { get; private init; }
+
     public bool Size { get; private init; }
 
     /// <summary>The largest message in octets; 0 when the server names none (RFC 1870 §3).</summary>
@@ -76,6 +78,7 @@ internal sealed record RemoteExtensions
         "8BITMIME" => this with { EightBitMime = true },
         "BINARYMIME" => this with { BinaryMime = true },
         "SMTPUTF8" => this with { SmtpUtf8 = true },
+        "REQUIRETLS" => this with { RequireTls = true },
         "DSN" => this with { Dsn = true },
         "SIZE" => this with { Size = true, MaxSize = ReadSize(parameters) },
         "AUTH" => this with { SignInMechanisms = [.. SignInMechanisms, .. parameters.ToArray().Select(p => p.ToUpperInvariant())] },

@@ -171,6 +171,11 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             command.Append(" SMTPUTF8");
         }
 
+        if (envelope.Tls == TlsWish.Required)
+        {
+            command.Append(" REQUIRETLS");
+        }
+
         // RFC 3461 §5.2.1: passed on as they came.
         if (extensions.Dsn && envelope.Ret is { } ret)
         {

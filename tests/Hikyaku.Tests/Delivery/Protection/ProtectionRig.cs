@@ -1,6 +1,7 @@
 using System.Net;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Delivery.Protection;
+using Hikyaku.Mail.Delivery.Protection.Reporting;
 using Hikyaku.Storage.Sqlite.Outgoing;
 using Hikyaku.Tests.Resolving;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +19,12 @@ public sealed class ProtectionRig : IDisposable
     {
         _database = Open();
         MtaSts = Build();
+        Counts = new TlsCounts(Reports, () => true, Time);
     }
+
+    public TlsCounts Counts { get; }
+
+    public ITlsReportStorage Reports => new SqliteTlsReportStorage(_database);
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 

@@ -45,14 +45,29 @@ public sealed class SmtpClientTlsTests : IDisposable
         Assert.DoesNotContain(peer.Lines, line => line.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
-    private ValueTask<RemoteResult> Send(ScriptedPeer peer, RemoteTls tls, bool isTrusted)
+    // RFC 8689 §4.2.1.
+    [Theory]
+    [InlineData("STARTTLS REQUIRETLS", true)]
+    [InlineData("STARTTLS", false)]
+    public async Task REQUIRETLS_goes_on_to_hosts_that_offer_it(string extensions, bool isSent)
+    {
+        using var certificate = _authority.Issue("peer.example");
+        using var peer = ScriptedPeer.Good(extensions, certificate: certificate);
+
+        var result = await Send(peer, RemoteTls.Required, isTrusted: true, TlsWish.Required);
+
+        Assert.Equal(isSent ? null : SmtpStatus.RequireTlsMissing, (result as RemoteResult.Unreachable)?.Status);
+        Assert.Equal(isSent, peer.Lines.Contains("MAIL FROM:<s@s.example> REQUIRETLS"));
+    }
+
+    private ValueTask<RemoteResult> Send(ScriptedPeer peer, RemoteTls tls, bool isTrusted, TlsWish wish = TlsWish.Usual)
     {
         var recipient = Parse("a@a.example");
         var client = new SmtpClient("mx.example", new SmtpClientLimits(), TimeProvider.System, isTrusted ? _authority.Trust : null);
         return client.Send(
             new RemoteTransaction(
                 new RemoteHost("peer.example", peer.EndPoint, tls),
-                new Envelope { ReversePath = Parse("s@s.example"), Arrived = DateTimeOffset.UnixEpoch },
+                new Envelope { ReversePath = Parse("s@s.example"), Arrived = DateTimeOffset.UnixEpoch, Tls = wish },
                 [new RemoteRecipient(recipient, new Recipient(recipient))],
                 Message.Length,
                 () => new MemoryStream(Encoding.ASCII.GetBytes(Message))),

@@ -1,0 +1,1 @@
+DELETE FROM tls_failures WHERE session NOT IN (SELECT id FROM tls_sessions)

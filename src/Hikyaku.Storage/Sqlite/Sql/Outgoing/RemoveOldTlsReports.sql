@@ -1,0 +1,1 @@
+DELETE FROM tls_reports WHERE day < $before

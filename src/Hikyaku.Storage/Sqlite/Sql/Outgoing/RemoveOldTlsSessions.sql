@@ -1,0 +1,1 @@
+DELETE FROM tls_sessions WHERE day < $before
