@@ -1,6 +1,7 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Certificates;
 using Hikyaku.Mail.Checks;
+using Hikyaku.Mail.ContentFilters;
 using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration;
@@ -27,6 +28,7 @@ public static class MailServices
         services.AddProtection();
         services.AddQueue();
         services.AddChecks();
+        services.AddContentFilters();
         services.AddReception();
         services.AddMigration();
         return services;

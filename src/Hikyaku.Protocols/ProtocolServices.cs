@@ -1,9 +1,12 @@
+using Hikyaku.Protocols.Clamd;
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Protocols.Dns;
 using Hikyaku.Protocols.Https;
 using Hikyaku.Protocols.Imap;
 using Hikyaku.Protocols.Metrics;
+using Hikyaku.Protocols.Milter;
 using Hikyaku.Protocols.Pop3;
+using Hikyaku.Protocols.Rspamd;
 using Hikyaku.Protocols.Smtp;
 using Hikyaku.Protocols.Smtp.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +26,9 @@ public static class ProtocolServices
         services.AddHttpsClient();
         services.AddImap();
         services.AddSmtp();
+        services.AddMilter();
+        services.AddRspamd();
+        services.AddClamd();
         services.AddMetricsListener();
         services.AddSmtpClient();
         return services;

@@ -36,7 +36,11 @@ public sealed class MessageInput : IAsyncDisposable
         _writer.Write(Encoding.UTF8.GetBytes($"Return-Path: <{reversePath}>\r\n"));
         _returnPathLength = (int)_writer.Length;
         _writer.Write(Encoding.UTF8.GetBytes(traceFields));
+        OwnLength = (int)_writer.Length;
     }
+
+    /// <summary>The octets of Return-Path and of the fields of this server, which stand in front.</summary>
+    public int OwnLength { get; }
 
     /// <summary>Received fields that the message came with.</summary>
     public int ReceivedFields => _header.ReceivedFields;

@@ -2,6 +2,7 @@ using System.Buffers;
 
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.ContentFilters;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Settings;
@@ -13,8 +14,9 @@ using Microsoft.Extensions.Logging;
 namespace Hikyaku.Protocols.Smtp;
 
 /// <summary>The commands that make a message: MAIL, RCPT, DATA, BDAT.</summary>
-internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mailstore mailstore, ServerIdentity identity, MessageTrace trace, ILogger logger)
+internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mailstore mailstore, ServerIdentity identity, ContentFilters contentFilters, MessageTrace trace, ILogger logger)
 {
+    private readonly SmtpFilters _filters = new(contentFilters);
     private readonly SmtpTrace _trace = new(trace);
     private int _count;
 
@@ -60,8 +62,15 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return _trace.SenderRefused(dialogue, Id(dialogue), mail, SmtpReply.Of(refusal));
         }
 
-        dialogue.Begin(new SmtpTransaction(EnvelopeOf(dialogue, mail), mail.Size ?? 0));
-        return SmtpReply.SenderOk;
+        dialogue.Begin(new SmtpTransaction(EnvelopeOf(dialogue, mail), mail.Size ?? 0, _filters));
+        if (await _filters.Mail(dialogue, dialogue.Transaction!.Envelope) is not { } filtered)
+        {
+            return SmtpReply.SenderOk;
+        }
+
+        _trace.SenderRefused(dialogue, Id(dialogue), mail, SmtpReply.Of(filtered));
+        await dialogue.Reset();
+        return SmtpReply.Of(filtered);
     }
 
     public async ValueTask<SmtpReply> Rcpt(SmtpDialogue dialogue, ReadOnlyMemory<byte> argument)
@@ -83,7 +92,8 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         }
 
         var recipient = new Recipient(rcpt.Address ?? Postmaster(), rcpt.Notify, rcpt.OriginalRecipient);
-        var refusal = await reception.RcptTo(dialogue.Peer, transaction.Envelope, recipient, transaction.DeclaredSize, dialogue.Connection.Closed);
+        var refusal = await reception.RcptTo(dialogue.Peer, transaction.Envelope, recipient, transaction.DeclaredSize, dialogue.Connection.Closed)
+            ?? await _filters.Rcpt(dialogue, recipient);
         if (refusal is not null)
         {
             SmtpLog.RecipientRefused(
@@ -143,6 +153,9 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         dialogue.State = SmtpStates.Chunks;
         return !chunk.IsLast ? transaction.Failure ?? SmtpReply.Ok : await End(dialogue, await FinishChunks(dialogue));
     }
+
+    /// <summary>The dialogue is over.</summary>
+    public ValueTask Close() => _filters.Close();
 
     public static SmtpReply ReplyTo(StoreUnavailableException reason) => reason.IsFull ? SmtpReply.DiskFull : SmtpReply.InternalError;
 
@@ -388,7 +401,9 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return ForEach(dialogue, [.. results.Select(result => SmtpReply.Of(result.Status))]);
         }
 
-        var status = await delivery.Accept(envelope, transaction.Recipients, content, CancellationToken.None);
+        var own = transaction.Input.OwnLength + (int)(content.Length - came.Length);
+        var filtered = await _filters.Message(dialogue, envelope, content, own);
+        var status = filtered is null ? await delivery.Accept(envelope, transaction.Recipients, content, CancellationToken.None) : await Accept(dialogue, filtered, content);
         Log(dialogue, transaction, status);
         if (status.IsSuccess)
         {
@@ -396,6 +411,27 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         }
 
         return status.IsSuccess ? new SmtpReply(250, status.Enhanced, $"Message accepted, id {Id(dialogue)}") : SmtpReply.Of(status);
+    }
+
+    private async ValueTask<SmtpStatus> Accept(SmtpDialogue dialogue, FilteredMessage filtered, MessageContent before)
+    {
+        try
+        {
+            if (filtered.IsDiscarded)
+            {
+                _trace.Discarded(dialogue);
+            }
+
+            return filtered.Refusal ?? (filtered.IsDiscarded ? SmtpStatus.Accepted
+                : await delivery.Accept(filtered.Envelope, filtered.Recipients, filtered.Content, CancellationToken.None));
+        }
+        finally
+        {
+            if (!ReferenceEquals(filtered.Content, before))
+            {
+                await filtered.Content.DisposeAsync();
+            }
+        }
     }
 
     private void Log(SmtpDialogue dialogue, SmtpTransaction transaction, SmtpStatus status)

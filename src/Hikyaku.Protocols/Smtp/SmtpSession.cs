@@ -3,6 +3,7 @@ using System.Text;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Checks;
+using Hikyaku.Mail.ContentFilters;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Settings;
@@ -17,14 +18,14 @@ namespace Hikyaku.Protocols.Smtp;
 /// <remarks>Standards: RFC 5321, 6409, 2033 and the extensions that EHLO names. Limits: <see cref="SmtpLimits"/>.</remarks>
 internal sealed class SmtpSession(
     Reception reception, BorderChecks checks, Delivery delivery, Mailstore mailstore, Authenticator authenticator, Settings settings, ServerIdentity identity,
-    MessageTrace trace, ILogger<SmtpSession> logger) : ISession
+    ContentFilters filters, MessageTrace trace, ILogger<SmtpSession> logger) : ISession
 {
     private const int MaxHeloName = 255;
 
     private readonly SmtpLimits _limits = new();
     private readonly SmtpAuthentication _authentication = new(authenticator, settings);
     private readonly SmtpFronts _fronts = new(authenticator, logger);
-    private readonly SmtpMessages _messages = new(reception, delivery, mailstore, identity, trace, logger);
+    private readonly SmtpMessages _messages = new(reception, delivery, mailstore, identity, filters, trace, logger);
     private int _errors;
 
     public async Task Run(MailConnection connection)
@@ -49,6 +50,7 @@ internal sealed class SmtpSession(
             dialogue.Visit?.Dispose();
             dialogue.SignIn(null, null);
             await dialogue.Reset();
+            await _messages.Close();
         }
     }
 

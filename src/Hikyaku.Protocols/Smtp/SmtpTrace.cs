@@ -45,6 +45,16 @@ internal sealed class SmtpTrace(MessageTrace trace)
         }
     }
 
+    /// <summary>A content filter wants nobody to get it.</summary>
+    public void Discarded(SmtpDialogue dialogue)
+    {
+        var transaction = dialogue.Transaction!;
+        foreach (var recipient in transaction.Recipients)
+        {
+            Record(dialogue, transaction.Envelope.TraceId, TraceKind.Discarded, OriginOf(dialogue, transaction.Envelope.ReversePath), recipient.Address.ToString(), null);
+        }
+    }
+
     /// <summary>The replies to the message are known; LMTP has one for each recipient (RFC 2033 §4.2).</summary>
     public void Ended(SmtpDialogue dialogue, SmtpReply reply)
     {

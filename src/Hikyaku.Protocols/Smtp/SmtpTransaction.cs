@@ -5,7 +5,7 @@ using Hikyaku.Mail.Reception;
 namespace Hikyaku.Protocols.Smtp;
 
 /// <summary>The message under way: its envelope, and its octets when they come in chunks.</summary>
-internal sealed class SmtpTransaction(Envelope envelope, long declaredSize) : IAsyncDisposable
+internal sealed class SmtpTransaction(Envelope envelope, long declaredSize, SmtpFilters filters) : IAsyncDisposable
 {
     private const int MaxTextLine = 1000;
 
@@ -64,5 +64,12 @@ internal sealed class SmtpTransaction(Envelope envelope, long declaredSize) : IA
 
     public void FinishLines() => _lines.Finish();
 
-    public ValueTask DisposeAsync() => Input?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await filters.Reset();
+        if (Input is { } input)
+        {
+            await input.DisposeAsync();
+        }
+    }
 }

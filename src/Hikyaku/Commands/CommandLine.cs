@@ -23,6 +23,7 @@ internal static class CommandLine
         QueueCommands.Create,
         RouteCommands.Create,
         CheckCommands.Create,
+        ContentFilterCommands.Create,
         TlsCommands.Create,
         SrsCommands.Create,
         BackupCommands.Create,
