@@ -14,15 +14,24 @@ public static class UnitFormat
     public static void Write(IBufferWriter<byte> output, AccountUnit unit)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        var writer = new OctetWriter(output);
-        writer.Octet(Version);
-        writer.Number(unit.Sequence);
-        writer.Number((ulong)unit.Mutations.Count);
+        WriteStart(output, unit.Sequence, unit.Mutations.Count);
         foreach (var mutation in unit.Mutations)
         {
-            MutationFormat.Write(writer, mutation);
+            Write(output, mutation);
         }
     }
+
+    /// <summary>Begins a unit whose mutations come one at a time.</summary>
+    public static void WriteStart(IBufferWriter<byte> output, ulong sequence, long mutations)
+    {
+        var writer = new OctetWriter(output);
+        writer.Octet(Version);
+        writer.Number(sequence);
+        writer.Number((ulong)mutations);
+    }
+
+    /// <summary>Writes the next mutation of a unit.</summary>
+    public static void Write(IBufferWriter<byte> output, Mutation mutation) => MutationFormat.Write(new OctetWriter(output), mutation);
 
     /// <summary>The most octets that <see cref="ReadSequence(ReadOnlySpan{byte})"/> needs.</summary>
     public const int StartLength = 11;

@@ -85,7 +85,7 @@ internal sealed class AccountManifest(string path)
     public ulong Update(SqliteSession session, ulong? known)
     {
         var (after, length) = known is { } last && File.Exists(path) ? (last, new FileInfo(path).Length) : Measure();
-        var unit = ManifestRows.Since(session, after);
+        var unit = new ManifestRows(session, after);
         if (unit.Sequence < after)
         {
             // The database lost what the file has: it is the file that is right.
@@ -94,9 +94,9 @@ internal sealed class AccountManifest(string path)
 
         if (length > AlwaysKept && length > 4 * OctetsPerMessage * MessageCount(session))
         {
-            WriteAnew(ManifestRows.Since(session, 0));
+            WriteAnew(new ManifestRows(session, 0));
         }
-        else if (unit.Mutations.Count > 0)
+        else if (unit.Count > 0)
         {
             Append(unit, length);
         }
@@ -135,32 +135,50 @@ internal sealed class AccountManifest(string path)
         return count;
     }
 
-    private void Append(AccountUnit unit, long position)
+    private void Append(ManifestRows unit, long position)
     {
         using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write);
         RandomAccess.SetLength(file, position);
-        RandomAccess.Write(file, Record(unit), position);
+        WriteRecord(file, unit, position);
     }
 
-    private void WriteAnew(AccountUnit unit)
+    private void WriteAnew(ManifestRows unit)
     {
         using (var file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
         {
-            RandomAccess.Write(file, Record(unit), 0);
+            WriteRecord(file, unit, 0);
             LibC.DataSync(file);
         }
 
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    private static byte[] Record(AccountUnit unit)
+    // The header comes last: until then its length is 0, which is no record.
+    private static void WriteRecord(SafeFileHandle file, ManifestRows unit, long position)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
-        UnitFormat.Write(body, unit);
-        var record = new byte[HeaderLength + body.WrittenCount];
-        BinaryPrimitives.WriteInt32LittleEndian(record, body.WrittenCount);
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(4), Crc32C.Of(body.WrittenSpan));
-        body.WrittenSpan.CopyTo(record.AsSpan(HeaderLength));
-        return record;
+        var piece = new ArrayBufferWriter<byte>(2 * Piece);
+        var (length, crc) = (0L, Crc32C.Start);
+        UnitFormat.WriteStart(piece, unit.Sequence, unit.Count);
+        unit.Each(mutation =>
+        {
+            UnitFormat.Write(piece, mutation);
+            if (piece.WrittenCount >= Piece)
+            {
+                Flush();
+            }
+        });
+        Flush();
+        Span<byte> header = stackalloc byte[HeaderLength];
+        BinaryPrimitives.WriteInt32LittleEndian(header, checked((int)length));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Crc32C.End(crc));
+        RandomAccess.Write(file, header, position);
+
+        void Flush()
+        {
+            crc = Crc32C.Append(crc, piece.WrittenSpan);
+            RandomAccess.Write(file, piece.WrittenSpan, position + HeaderLength + length);
+            length += piece.WrittenCount;
+            piece.ResetWrittenCount();
+        }
     }
 }

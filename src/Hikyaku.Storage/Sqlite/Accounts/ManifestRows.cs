@@ -5,30 +5,49 @@ using Microsoft.Data.Sqlite;
 
 namespace Hikyaku.Storage.Sqlite.Accounts;
 
-/// <summary>Says in one unit what is different in an account's rows since a modseq.</summary>
-internal static class ManifestRows
+/// <summary>What is different in an account's rows since a modseq, as one unit of work whose messages are read while it is written: there may be millions.</summary>
+internal sealed class ManifestRows
 {
-    public static AccountUnit Since(SqliteSession session, ulong after)
+    private readonly SqliteSession _session;
+    private readonly List<Mutation> _mailboxes = [];
+    private readonly List<Mutation> _others = [];
+    private readonly ulong _after;
+    private readonly long _messages;
+
+    public ManifestRows(SqliteSession session, ulong after)
     {
-        var last = (ulong)session.Prepare("Mail/LoadAccount").First(row => row.GetInt64(0));
-        var mutations = new List<Mutation>();
+        (_session, _after) = (session, after);
+        Sequence = (ulong)session.Prepare("Mail/LoadAccount").First(row => row.GetInt64(0));
         foreach (var mailbox in Bound("Mail/ChangedMailboxes").All(AccountRows.Mailbox))
         {
-            mutations.Add(new MailboxPut(
+            _mailboxes.Add(new MailboxPut(
                 mailbox.Id, mailbox.Name, mailbox.UidValidity, mailbox.SpecialUse, mailbox.Created.ToUnixTimeSeconds()));
-            mutations.Add(new MailboxCounters(mailbox.Id, mailbox.UidNext, mailbox.HighestModSeq, mailbox.Exists, mailbox.Unseen, mailbox.Deleted,
+            _mailboxes.Add(new MailboxCounters(mailbox.Id, mailbox.UidNext, mailbox.HighestModSeq, mailbox.Exists, mailbox.Unseen, mailbox.Deleted,
                 mailbox.Bytes, mailbox.RecentUid));
         }
 
-        mutations.AddRange(Bound("Mail/ChangedMessages").All(Message));
-        mutations.AddRange(Bound("Mail/ChangedTombstones").All(row => new MessagesRemove(
+        _messages = Bound("Mail/CountChangedMessages").Number() ?? 0;
+        _others.AddRange(Bound("Mail/ChangedTombstones").All(row => new MessagesRemove(
             new MailboxId(row.GetInt64(0)), (ulong)row.GetInt64(1), UidList.FromBytes(row.GetFieldValue<byte[]>(2)))));
-        mutations.AddRange(Bound("Mail/ChangedRemovedMailboxes").All(row => new MailboxRemove(new MailboxId(row.GetInt64(0)))));
-        mutations.AddRange(Bound("Mail/ChangedSubscriptions").All(row => new SubscriptionPut(row.GetString(0), row.GetBoolean(1))));
-        return new AccountUnit(last, mutations);
-
-        SqliteStatement Bound(string name) => session.Prepare(name).Bind("$after", (long)after);
+        _others.AddRange(Bound("Mail/ChangedRemovedMailboxes").All(row => new MailboxRemove(new MailboxId(row.GetInt64(0)))));
+        _others.AddRange(Bound("Mail/ChangedSubscriptions").All(row => new SubscriptionPut(row.GetString(0), row.GetBoolean(1))));
     }
+
+    /// <summary>The unit that the rows are at.</summary>
+    public ulong Sequence { get; }
+
+    /// <summary>How many mutations there are.</summary>
+    public long Count => _mailboxes.Count + _messages + _others.Count;
+
+    /// <summary>Calls for each mutation, in order.</summary>
+    public void Each(Action<Mutation> each)
+    {
+        _mailboxes.ForEach(each);
+        Bound("Mail/ChangedMessages").Each(row => each(Message(row)));
+        _others.ForEach(each);
+    }
+
+    private SqliteStatement Bound(string name) => _session.Prepare(name).Bind("$after", (long)_after);
 
     private static MessagePut Message(SqliteDataReader row)
     {
