@@ -34,6 +34,36 @@ public static class Cdb
         return records;
     }
 
+    /// <summary>Whether nothing of a file is missing: all its records are there, and a slot for each.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> file)
+    {
+        if (file.Length < HeaderLength)
+        {
+            return false;
+        }
+
+        var (slots, end) = (0L, (long)HeaderLength);
+        for (var table = 0; table < 256; table++)
+        {
+            var position = BinaryPrimitives.ReadUInt32LittleEndian(file[(table * 8)..]);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(file[((table * 8) + 4)..]);
+            slots += length;
+            if (position + (8L * length) > file.Length)
+            {
+                return false;
+            }
+        }
+
+        var records = Read(file);
+        foreach (var (key, data) in records)
+        {
+            end += 8 + key.Length + data.Length;
+        }
+
+        // Twice as many slots as records; the first table follows the last record.
+        return slots == 2L * records.Count && end == RecordsEnd(file);
+    }
+
     // The records end where the first hash table begins.
     private static int RecordsEnd(ReadOnlySpan<byte> file)
     {

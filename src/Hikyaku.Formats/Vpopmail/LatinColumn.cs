@@ -33,6 +33,6 @@ public static class LatinColumn
             octets[at] = (byte)(high < 0 ? text[at] : 0x80 + high);
         }
 
-        return Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : text;
+        return Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : string.Concat(octets.Select(octet => octet is >= 0x80 and < 0xa0 ? High[octet - 0x80] : (char)octet));
     }
 }

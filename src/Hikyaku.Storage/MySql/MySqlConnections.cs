@@ -5,9 +5,11 @@ using MySqlConnector;
 namespace Hikyaku.Storage.MySql;
 
 /// <summary>Reads what an administrator gives as a connection.</summary>
-internal sealed class MySqlConnections : IVpopmailDatabases
+/// <param name="sockets">Where a server of this host may listen.</param>
+internal sealed class MySqlConnections(IReadOnlyList<string> sockets) : IVpopmailDatabases
 {
-    private static readonly string[] Sockets = ["/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/tmp/mysql.sock"];
+    /// <summary>The places that the distributions use.</summary>
+    public static IReadOnlyList<string> UsualSockets { get; } = ["/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/tmp/mysql.sock"];
 
     public IVpopmailDatabase? Open(string connection)
     {
@@ -34,9 +36,9 @@ internal sealed class MySqlConnections : IVpopmailDatabases
     }
 
     // To the old host's library, localhost meant the socket.
-    private static string Server(ConnectionFile file) =>
+    private string Server(ConnectionFile file) =>
         file.Host is not ("" or "localhost") ? file.Host
-        : (file.Port == 0 ? Sockets.FirstOrDefault(File.Exists) : null) ?? "localhost";
+        : (file.Port == 0 ? sockets.FirstOrDefault(File.Exists) : null) ?? "localhost";
 
     private static MySqlConnectionStringBuilder? Parse(string connection)
     {
@@ -50,7 +52,7 @@ internal sealed class MySqlConnections : IVpopmailDatabases
         }
     }
 
-    private static MySqlConnectionStringBuilder Of(ConnectionFile file)
+    private MySqlConnectionStringBuilder Of(ConnectionFile file)
     {
         var builder = new MySqlConnectionStringBuilder
         {

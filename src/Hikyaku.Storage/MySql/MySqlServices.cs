@@ -6,5 +6,5 @@ namespace Hikyaku.Storage.MySql;
 /// <summary>Registers this folder.</summary>
 internal static class MySqlServices
 {
-    public static void AddMySqlSource(this IServiceCollection services) => services.AddSingleton<IVpopmailDatabases, MySqlConnections>();
+    public static void AddMySqlSource(this IServiceCollection services) => services.AddSingleton<IVpopmailDatabases>(_ => new MySqlConnections(MySqlConnections.UsualSockets));
 }

@@ -11,7 +11,7 @@ internal sealed class MariaDb : IAsyncDisposable
 
     public string Connection => $"Server={Socket};Protocol=unix;User ID={Environment.UserName};Database=vpopmail";
 
-    private string Socket => Path.Combine(_folder, "sock");
+    public string Socket => Path.Combine(_folder, "sock");
 
     public static async Task<MariaDb> Start(string sql)
     {

@@ -89,6 +89,7 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
 
         if ((Octets(_qmail / "users" / "cdb") ?? Octets(_qmail / "users" / "assign.cdb")) is { } cdb)
         {
+            TellDamaged(cdb, "", (_qmail / "users").ToString());
             return UsersAssign.ParseCdb(cdb);
         }
 
@@ -112,6 +113,7 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
             }
             else if (Octets(folder / "vpasswd.cdb") is { } cdb)
             {
+                TellDamaged(cdb, domain.Name, (folder / "vpasswd.cdb").ToString());
                 ReadLines(rows, domain, Cdb.Read(cdb).Select(record => $"{Encoding.Latin1.GetString(record.Key)}:{Encoding.Latin1.GetString(record.Data)}"));
             }
             else
@@ -126,6 +128,14 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
             {
                 report.Add(ReportOutcome.LeftOut, "", "UserWithoutDomain", BytePath.Show(line.Split(':')[0]));
             }
+        }
+    }
+
+    private void TellDamaged(byte[] cdb, string subject, string file)
+    {
+        if (!Cdb.IsWhole(cdb))
+        {
+            report.Add(ReportOutcome.Warning, subject, "CdbDamaged", file);
         }
     }
 

@@ -7,8 +7,8 @@ namespace Hikyaku.Mail.Migration.Vpopmail;
 /// <summary>Sorts the rows of the old database into its domains.</summary>
 internal sealed class RowReader(VpopmailHost host, MigrationReport report)
 {
-    private readonly Dictionary<string, string> _tables = host.Domains.Keys
-        .GroupBy(TableName, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string>> _tables = host.Domains.Keys
+        .GroupBy(TableName, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.OrdinalIgnoreCase);
 
     private readonly SortedDictionary<string, int> _strangers = new(StringComparer.Ordinal);
     private bool _hasAccounts;
@@ -65,9 +65,17 @@ internal sealed class RowReader(VpopmailHost host, MigrationReport report)
                 report.Add(ReportOutcome.LeftOut, "", "UserWithoutDomain", row["pw_name"] ?? "");
                 break;
             default:
-                AddUser(row, row["pw_domain"]?.ToLowerInvariant() ?? _tables.GetValueOrDefault(row.Table, ""));
+                AddUser(row, row["pw_domain"]?.ToLowerInvariant() ?? Owner(row));
                 break;
         }
+    }
+
+    // Of domains that share a table, the one in whose directory the home lies.
+    private string Owner(SqlRow row)
+    {
+        var domains = _tables.GetValueOrDefault(row.Table, [""]);
+        return domains.Find(domain => domains.Count > 1 && row["pw_dir"]?.StartsWith(host.Domains[domain].Directory.TrimEnd('/') + "/", StringComparison.Ordinal) == true)
+            ?? domains[0];
     }
 
     private void AddUser(SqlRow row, string domainName)
