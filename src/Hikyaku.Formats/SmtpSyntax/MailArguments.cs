@@ -7,7 +7,7 @@ namespace Hikyaku.Formats.SmtpSyntax;
 
 /// <summary>The argument of MAIL: reverse-path and parameters.</summary>
 /// <remarks>Standards: RFC 5321 §4.1.1.2, RFC 1870, RFC 6152, RFC 3030, RFC 3461 §4.3 and §4.4, RFC 4954 §5, RFC 6531 §3.4.</remarks>
-public sealed record MailArguments
+public sealed partial record MailArguments
 {
     // RFC 3461 §4.4.
     private const int MaxEnvIdLength = 100;
@@ -37,8 +37,6 @@ public sealed record MailArguments
     public string? EnvId { get; private set; }
 
     private bool HasBody { get; set; }
-
-    private bool HasAuth { get; set; }
 
     /// <summary>Reads what follows the verb.</summary>
     public static bool TryParse(ReadOnlySpan<byte> argument, out MailArguments arguments, out SmtpSyntaxError error)
@@ -81,7 +79,7 @@ public sealed record MailArguments
         : parameter.Is("RET") ? TakeRet(parameter)
         : parameter.Is("ENVID") ? TakeEnvId(parameter)
         : parameter.Is("AUTH") ? TakeAuth(parameter)
-        : SmtpSyntaxProblem.UnknownParameter;
+        : TakeSubmission(parameter);
 
     private SmtpSyntaxProblem TakeSize(ParameterReader parameter)
     {
@@ -158,18 +156,5 @@ public sealed record MailArguments
 
         EnvId = Encoding.ASCII.GetString(parameter.Value);
         return SmtpSyntaxProblem.None;
-    }
-
-    // RFC 4954 §5: a server that does not trust the client treats any identity as <>, so it is checked and not kept.
-    private SmtpSyntaxProblem TakeAuth(ParameterReader parameter)
-    {
-        if (HasAuth)
-        {
-            return SmtpSyntaxProblem.RepeatedParameter;
-        }
-
-        HasAuth = true;
-        return parameter.Value.SequenceEqual("<>"u8) || (!parameter.Value.IsEmpty && Xtext.IsValid(parameter.Value))
-            ? SmtpSyntaxProblem.None : SmtpSyntaxProblem.ParameterValue;
     }
 }

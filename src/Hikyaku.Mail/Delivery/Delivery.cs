@@ -38,7 +38,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)
     {
         // Whoever let it go meant all of it.
-        envelope = envelope with { HoldReason = null };
+        envelope = envelope with { HoldReason = null, HoldUntil = null };
         var plan = await Plan(envelope, [recipient], content.Length, cancellation);
         var settled = new OutcomeChange(outcomes => change(plan.Results(outcomes)[0]));
         return (await Write(plan, envelope, content, [settled], null, cancellation))[0];
@@ -54,7 +54,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(content);
-        if (envelope.HoldReason is not null)
+        if (envelope.HoldReason is not null || envelope.HoldUntil > time.GetUtcNow())
         {
             await Hold(envelope, recipients, content, cancellation);
             return SmtpStatus.Accepted;

@@ -53,6 +53,24 @@ public sealed record Envelope
     /// <summary>The reverse-path that other servers are told.</summary>
     public Address? MailFrom => SendAs ?? ReversePath;
 
+    /// <summary>Until when the sender wants it to wait (RFC 4865); null: it goes at once.</summary>
+    public DateTimeOffset? HoldUntil { get; init; }
+
+    /// <summary>How the sender asked for that, as reports repeat it (RFC 4865 §5); null without.</summary>
+    public string? FutureRelease { get; init; }
+
+    /// <summary>How urgent it is, from -9 to 9 (RFC 6710).</summary>
+    public int Priority { get; init; }
+
+    /// <summary>By when it is to be delivered; null: when it can be.</summary>
+    public DeliverBy? DeliverBy { get; init; }
+
+    /// <summary>Who submitted it, as hosts that trust this one are told (RFC 4954 §5); null: nobody says.</summary>
+    public Address? SubmittedAs { get; init; }
+
+    /// <summary>From when on it is tried.</summary>
+    public DateTimeOffset Released => HoldUntil is { } until && until > Arrived ? until : Arrived;
+
     /// <summary>Names the message in the trace, from its reception on and in the reports about it; empty for messages of older versions.</summary>
     public string TraceId { get; init; } = "";
 

@@ -53,7 +53,7 @@ public sealed class RemoteDelivery(
             if (result is RemoteResult.Answered answered)
             {
                 _failures.Remove(host.Host.EndPoint);
-                return new RemoteOutcome(answered.Recipients, host.Host.ToString(), answered.PassedOnReports, IsUnreachable: false) { Tls = answered.Tls };
+                return new RemoteOutcome(answered.Recipients, host.Host.ToString(), answered.PassedOnReports, IsUnreachable: false) { Tls = answered.Tls, TakesDeadlines = answered.TakesDeadlines };
             }
 
             var status = ((RemoteResult.Unreachable)result).Status;

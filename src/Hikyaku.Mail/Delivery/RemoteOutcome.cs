@@ -9,6 +9,9 @@ namespace Hikyaku.Mail.Delivery;
 /// <param name="IsUnreachable">Whether no host of the destination could be reached.</param>
 public sealed record RemoteOutcome(ImmutableArray<DeliveryResult> Recipients, string? Remote, bool PassedOnReports, bool IsUnreachable)
 {
+    /// <summary>Whether that host delivers by a time (RFC 2852).</summary>
+    public bool TakesDeadlines { get; init; }
+
     /// <summary>How TLS came out with the host that answered.</summary>
     public TlsOutcome? Tls { get; init; }
 

@@ -19,5 +19,9 @@ public abstract record RemoteResult
     /// <summary>The host decided, or may have.</summary>
     /// <param name="Recipients">The result of each recipient, in the order of the transaction.</param>
     /// <param name="PassedOnReports">Whether the host took over the sender's wishes about reports (RFC 3461 §5.2.2).</param>
-    public sealed record Answered(ImmutableArray<DeliveryResult> Recipients, bool PassedOnReports) : RemoteResult;
+    public sealed record Answered(ImmutableArray<DeliveryResult> Recipients, bool PassedOnReports) : RemoteResult
+    {
+        /// <summary>Whether the host delivers by a time (RFC 2852).</summary>
+        public bool TakesDeadlines { get; init; }
+    }
 }

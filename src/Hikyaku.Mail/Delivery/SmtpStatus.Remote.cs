@@ -72,6 +72,9 @@ public sealed partial record SmtpStatus
     /// <summary>The message is larger than the host takes (RFC 1870 §6.1).</summary>
     public static readonly SmtpStatus TooLargeForRemote = new(552, new(5, 3, 4), "The message is larger than the host of the recipient accepts");
 
+    /// <summary>The sender wants late mail back, and the host cannot promise it (RFC 2852 §4.1.4, RFC 3463 §3.4).</summary>
+    public static readonly SmtpStatus NoDeliverBy = new(554, new(5, 3, 3), "The host of the recipient does not promise delivery in time (DELIVERBY)");
+
     /// <summary>It was tried for too long (RFC 3463 §3.5).</summary>
     public static readonly SmtpStatus Expired = new(554, new(5, 4, 7), "Delivery was tried for too long");
 

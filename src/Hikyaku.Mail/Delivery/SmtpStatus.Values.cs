@@ -63,6 +63,12 @@ public sealed partial record SmtpStatus
     /// <summary>The message has passed too many servers (RFC 5321 §6.3).</summary>
     public static readonly SmtpStatus MailLoop = new(554, new(5, 4, 6), "Too many Received fields: this message is in a loop");
 
+    /// <summary>FUTURERELEASE is switched off (RFC 4865 §3).</summary>
+    public static readonly SmtpStatus NoHold = new(555, new(5, 5, 4), "HOLDFOR and HOLDUNTIL are not supported here");
+
+    /// <summary>The sender wants the message to wait for too long (RFC 4865 §3).</summary>
+    public static readonly SmtpStatus HoldTooLong = new(501, new(5, 5, 4), "The message cannot wait for so long; EHLO tells how long it may");
+
     /// <summary>A fault of this server; the peer should try again.</summary>
     public static readonly SmtpStatus InternalError = new(451, new(4, 3, 0), "Internal error, try again later");
 }

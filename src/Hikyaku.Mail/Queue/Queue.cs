@@ -112,7 +112,8 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     private QueueChange.Added Added(Envelope envelope, IEnumerable<QueueRecipient> recipients, MessageContent content)
     {
         var id = NextId();
-        var state = new AttemptState(0, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var state = new AttemptState(0, envelope.HoldUntil is { } until && until > now ? until : now);
         var current = routes();
         var isHeld = envelope.HoldReason is not null;
         var queued = recipients.Select(

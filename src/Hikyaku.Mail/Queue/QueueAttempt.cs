@@ -26,7 +26,10 @@ public sealed partial class QueueAttempt(
     {
         ArgumentNullException.ThrowIfNull(entry);
         var destination = entry.Recipients[0].Destination;
-        var outcome = await local.Try(entry, cancellation) ?? await Try(entry, destination, cancellation);
+        // RFC 2852 §4.1: what its sender wants back by now is not delivered any more.
+        var outcome = entry.Message.Envelope.DeliverBy is { Returns: true } by && by.Deadline <= time.GetUtcNow()
+            ? RemoteOutcome.Of(SmtpStatus.Expired, entry.Recipients.Count, isUnreachable: false)
+            : await local.Try(entry, cancellation) ?? await Try(entry, destination, cancellation);
         var now = time.GetUtcNow();
         if (outcome.IsUnreachable)
         {
@@ -97,11 +100,13 @@ public sealed partial class QueueAttempt(
     {
         var limits = policy();
         var notify = message.Envelope.ReversePath is null ? DsnNotify.Never : recipient.Original.Notify;
-        var expires = limits.Expires(message.Envelope, recipient.Target.Domain);
-        ReportedRecipient Reported(ReportAction action, SmtpStatus status) => new(action, recipient.Original, recipient.Target, status, result.Status, outcome.Remote, now, expires);
+        var terms = DeliveryTerms.Of(message.Envelope, recipient.Target.Domain, limits);
+        ReportedRecipient Reported(ReportAction action, SmtpStatus status) => new(action, recipient.Original, recipient.Target, status, result.Status, outcome.Remote, now, terms.Expires);
 
         switch (result)
         {
+            case DeliveryResult.Delivered when TellsRelay(message.Envelope.DeliverBy, outcome, notify):
+                return (null, Reported(ReportAction.Relayed, result.Status));
             case DeliveryResult.Delivered when outcome.PassedOnReports || !notify.HasFlag(DsnNotify.Success):
                 return (null, null);
             case DeliveryResult.Delivered:
@@ -109,16 +114,20 @@ public sealed partial class QueueAttempt(
                 return (null, Reported(ReportAction.Relayed, result.Status));
             case DeliveryResult.Failed:
                 return (null, WantsFailure(notify) ? Reported(ReportAction.Failed, result.Status) : null);
-            case DeliveryResult.Deferred when now >= expires:
+            case DeliveryResult.Deferred when now >= terms.Expires:
                 return (null, WantsFailure(notify) ? Reported(ReportAction.Failed, SmtpStatus.Expired) : null);
             default:
                 var count = recipient.Attempts.Count + 1;
-                var warns = !recipient.Attempts.IsWarned && now - message.Envelope.Arrived >= limits.WarningAfter;
+                var warns = !recipient.Attempts.IsWarned && now >= terms.WarnsAt;
                 var state = new AttemptState(
-                    count, limits.NextAttempt(count, now, expires), recipient.Attempts.IsWarned || warns, result.Status, outcome.Remote, now);
-                return (state, warns && WantsDelay(notify) ? Reported(ReportAction.Delayed, result.Status) : null);
+                    count, limits.NextAttempt(count, now, terms.Next(now)), recipient.Attempts.IsWarned || warns, result.Status, outcome.Remote, now);
+                return (state, warns && (WantsDelay(notify) || (terms.IsAsked && !notify.HasFlag(DsnNotify.Never))) ? Reported(ReportAction.Delayed, result.Status) : null);
         }
     }
+
+    // RFC 2852 §4.1.4: who asked for a time is told when it passes out of sight, and of each relay where he asked for that.
+    private static bool TellsRelay(DeliverBy? by, RemoteOutcome outcome, DsnNotify notify) =>
+        by is not null && outcome.Remote is not null && (by.Traces || !outcome.TakesDeadlines) && !notify.HasFlag(DsnNotify.Never);
 
     // RFC 3461 §4.1: without NOTIFY a failure is reported, and a delay may be.
     private static bool WantsFailure(DsnNotify notify) => notify == DsnNotify.Unspecified || notify.HasFlag(DsnNotify.Failure);

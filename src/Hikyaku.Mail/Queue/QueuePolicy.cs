@@ -53,7 +53,7 @@ public sealed record QueuePolicy
     public DateTimeOffset Expires(Delivery.Envelope envelope, string domain)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        return envelope.Arrived + (envelope.SubmittedBy is null && IsBackup(domain) ? BackupExpiry : Expiry);
+        return envelope.Released + (envelope.SubmittedBy is null && IsBackup(domain) ? BackupExpiry : Expiry);
     }
 
     /// <summary>When to try again after a number of attempts, ten percent more or less, so that what failed together does not come back together.</summary>

@@ -29,6 +29,9 @@ public sealed record ReceivedField
     /// <summary>The recipient if there is just one: several must not learn of each other.</summary>
     public Address? For { get; init; }
 
+    /// <summary>The priority (RFC 6710 §8), or 0.</summary>
+    public int Priority { get; init; }
+
     /// <summary>When it arrived.</summary>
     public required DateTimeOffset Arrived { get; init; }
 
@@ -59,6 +62,11 @@ public sealed record ReceivedField
         if (For is not null)
         {
             text.Append("\r\n\tfor <").Append(For).Append('>');
+        }
+
+        if (Priority != 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\r\n\tPRIORITY {Priority}");
         }
 
         return text.Append("; ").Append(Arrived.UtcDateTime.ToString("ddd, d MMM yyyy HH':'mm':'ss", CultureInfo.InvariantCulture)).Append(" +0000\r\n").ToString();

@@ -19,6 +19,7 @@ internal static class ReceptionServices
         services.AddSingleton<Delivery.SentCopies>();
         services.AddSingleton<Delivery.Delivery>();
         services.AddSingleton<Reception>();
+        services.AddSingleton<SubmissionRequests>();
         services.AddSingleton<ReportSender>(provider => async (envelope, recipient, content, also, cancellation) =>
         {
             var results = await provider.GetRequiredService<Delivery.Delivery>().Deliver(envelope, [recipient], content, also is null ? [] : [also], cancellation);

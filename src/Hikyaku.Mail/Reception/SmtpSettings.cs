@@ -26,6 +26,12 @@ public static class SmtpSettings
     /// <summary>The longest line of a message in octets, CRLF included (RFC 5321 §4.5.3.1.6: at least 1000).</summary>
     public static readonly Setting<long> MaxLineLength = new("smtp.maxLineLength", 256L << 10, SettingTypes.Bytes(1000, 2L << 30));
 
+    /// <summary>How long users may ask for a message to wait (RFC 4865); zero: they may not.</summary>
+    public static readonly Setting<TimeSpan> MaxHold = new("smtp.maxHold", TimeSpan.FromDays(30), SettingTypes.Duration(TimeSpan.Zero, TimeSpan.FromDays(366)));
+
+    /// <summary>The highest priority that users other than administrators may give their mail (RFC 6710).</summary>
+    public static readonly Setting<int> MaxPriority = new("smtp.maxPriority", 4, SettingTypes.Number(0, 9));
+
     /// <summary>The most recipients of a message (RFC 5321 §4.5.3.1.8: at least 100).</summary>
     public static readonly Setting<int> MaxRecipients = new("smtp.maxRecipients", 1000, SettingTypes.Number(100, 100_000));
 

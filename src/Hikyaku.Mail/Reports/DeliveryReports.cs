@@ -61,7 +61,7 @@ public sealed partial class DeliveryReports(
             Recipients = recipients,
             OpenMessage = openMessage,
         });
-        var envelope = new Envelope { ReversePath = null, TraceId = about.TraceId, Arrived = time.GetUtcNow(), ReceivedFrom = hostName, Tls = about.Tls, SmtpUtf8 = !to.IsAscii, Body = Formats.SmtpSyntax.BodyType.EightBitMime };
+        var envelope = new Envelope { ReversePath = null, TraceId = about.TraceId, Arrived = time.GetUtcNow(), ReceivedFrom = hostName, Tls = about.Tls, Priority = about.Priority, SmtpUtf8 = !to.IsAscii, Body = Formats.SmtpSyntax.BodyType.EightBitMime };
         var result = await sender(envelope, new Recipient(to, Formats.SmtpSyntax.DsnNotify.Never), content, also, CancellationToken.None);
         trace.Reported(about, to.ToString(), result.Status);
         return result.Status;

@@ -81,6 +81,18 @@ public static class DeliveryStatusNotification
         }
 
         message.Add("Arrival-Date", MimeKit.Utils.DateUtils.FormatDate(report.Envelope.Arrived));
+        if (report.Envelope.DeliverBy is { } by)
+        {
+            // RFC 2852 §5.
+            message.Add("Deliver-By-Date", MimeKit.Utils.DateUtils.FormatDate(by.Deadline));
+        }
+
+        if (report.Envelope.FutureRelease is { } request)
+        {
+            // RFC 4865 §5.
+            message.Add("Future-Release-Request", request);
+        }
+
         status.StatusGroups.Add(message);
         foreach (var recipient in report.Recipients)
         {

@@ -49,7 +49,7 @@ internal static class TraceNotes
         {
             foreach (var recipient in added.Recipients)
             {
-                trace.Record(trace.Of(added.Message, recipient, TraceKind.Queued) with { Detail = recipient.Destination });
+                trace.Record(trace.Of(added.Message, recipient, TraceKind.Queued) with { Detail = Waiting(added.Message.Envelope, recipient) });
             }
         }
     }
@@ -103,6 +103,9 @@ internal static class TraceNotes
             QueueId = message.Id.ToString(),
         };
     }
+
+    private static string Waiting(Envelope envelope, QueuedRecipient recipient) =>
+        envelope.HoldUntil is { } until && until > envelope.Arrived ? $"{recipient.Destination}, until {until.UtcDateTime:u}" : recipient.Destination;
 
     private static TraceOrigin Origin(this Envelope envelope) => new() { Sender = envelope.ReversePath?.ToString() ?? "" };
 

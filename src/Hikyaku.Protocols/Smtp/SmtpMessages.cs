@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging;
 namespace Hikyaku.Protocols.Smtp;
 
 /// <summary>The commands that make a message: MAIL, RCPT, DATA, BDAT.</summary>
-internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mailstore mailstore, ServerIdentity identity, ContentFilters contentFilters, MessageTrace trace, ILogger logger)
+internal sealed class SmtpMessages(
+    Reception reception, SmtpSubmission submission, Delivery delivery, Mailstore mailstore, ServerIdentity identity, ContentFilters contentFilters, MessageTrace trace,
+    ILogger logger)
 {
     private readonly SmtpFilters _filters = new(contentFilters);
     private readonly SmtpTrace _trace = new(trace);
@@ -30,6 +32,11 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
         if (mail.ReversePath is { IsAscii: false } && !mail.SmtpUtf8)
         {
             return SmtpReply.Utf8Needed;
+        }
+
+        if (submission.Refusal(dialogue, mail) is { } refused)
+        {
+            return refused;
         }
 
         if (reception.MaxMessages is > 0 and var most && _count >= most)
@@ -62,10 +69,11 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             return _trace.SenderRefused(dialogue, Id(dialogue), mail, SmtpReply.Of(refusal));
         }
 
-        dialogue.Begin(new SmtpTransaction(EnvelopeOf(dialogue, mail), mail.Size ?? 0, _filters));
-        if (await _filters.Mail(dialogue, dialogue.Transaction!.Envelope) is not { } filtered)
+        var envelope = submission.Grant(dialogue, EnvelopeOf(dialogue, mail), mail);
+        dialogue.Begin(new SmtpTransaction(envelope, mail.Size ?? 0, _filters));
+        if (await _filters.Mail(dialogue, envelope) is not { } filtered)
         {
-            return SmtpReply.SenderOk;
+            return SmtpSubmission.Taken(envelope, mail);
         }
 
         _trace.SenderRefused(dialogue, Id(dialogue), mail, SmtpReply.Of(filtered));
@@ -161,7 +169,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
 
     private static SmtpReply ReplyTo(SmtpSyntaxError error, SmtpReply badPath) => error.Problem switch
     {
-        SmtpSyntaxProblem.UnknownParameter => new SmtpReply(555, new(5, 5, 4), $"Parameter {Printable(error.Name)} is not supported") { IsMistake = true },
+        SmtpSyntaxProblem.UnknownParameter => SmtpReply.UnknownParameter(Printable(error.Name)),
         SmtpSyntaxProblem.RepeatedParameter => new SmtpReply(501, new(5, 5, 4), $"Parameter {Printable(error.Name)} is given twice") { IsMistake = true },
         SmtpSyntaxProblem.ParameterValue => new SmtpReply(501, new(5, 5, 4), $"Bad value of parameter {Printable(error.Name)}") { IsMistake = true },
         SmtpSyntaxProblem.Keyword => SmtpReply.BadArgument,
@@ -205,6 +213,7 @@ internal sealed class SmtpMessages(Reception reception, Delivery delivery, Mails
             Id = Id(dialogue),
             Tls = dialogue.Connection.TlsNames is { } tls ? $"{tls.Version} with cipher {tls.Cipher}" : null,
             For = transaction.Recipients.Count == 1 ? transaction.Recipients[0].Address : null,
+            Priority = envelope.Priority,
             Arrived = envelope.Arrived,
         };
         var completion = dialogue.Account is null ? null : new HeaderCompletion(

@@ -72,5 +72,11 @@ internal sealed partial record SmtpReply
     public static SmtpReply TextLineTooLong(long limit) =>
         new(500, new(5, 6, 0), string.Create(CultureInfo.InvariantCulture, $"Message refused: a line is longer than {limit} octets, the most that this server accepts"));
 
+    /// <summary>RFC 6710 §5: MAIL was taken with another priority than it asked for.</summary>
+    public static SmtpReply PriorityChanged(int priority) => new(250, new(2, 3, 6), string.Create(CultureInfo.InvariantCulture, $"Sender OK with priority {priority}"));
+
+    /// <summary>RFC 5321 §4.1.1.11.</summary>
+    public static SmtpReply UnknownParameter(string name) => Mistake(555, new(5, 5, 4), $"Parameter {name} is not supported");
+
     private static SmtpReply Mistake(int code, EnhancedCode enhanced, string text) => new(code, enhanced, text) { IsMistake = true };
 }

@@ -17,7 +17,7 @@ namespace Hikyaku.Protocols.Smtp;
 /// <summary>One dialogue of SMTP, submission or LMTP.</summary>
 /// <remarks>Standards: RFC 5321, 6409, 2033 and the extensions that EHLO names. Limits: <see cref="SmtpLimits"/>.</remarks>
 internal sealed class SmtpSession(
-    Reception reception, BorderChecks checks, Delivery delivery, Mailstore mailstore, Authenticator authenticator, Settings settings, ServerIdentity identity,
+    Reception reception, SubmissionRequests requests, BorderChecks checks, Delivery delivery, Mailstore mailstore, Authenticator authenticator, Settings settings, ServerIdentity identity,
     ContentFilters filters, MessageTrace trace, ILogger<SmtpSession> logger) : ISession
 {
     private const int MaxHeloName = 255;
@@ -25,7 +25,8 @@ internal sealed class SmtpSession(
     private readonly SmtpLimits _limits = new();
     private readonly SmtpAuthentication _authentication = new(authenticator, settings);
     private readonly SmtpFronts _fronts = new(authenticator, logger);
-    private readonly SmtpMessages _messages = new(reception, delivery, mailstore, identity, filters, trace, logger);
+    private readonly SmtpSubmission _submission = new(requests);
+    private readonly SmtpMessages _messages = new(reception, new SmtpSubmission(requests), delivery, mailstore, identity, filters, trace, logger);
     private int _errors;
 
     public async Task Run(MailConnection connection)
@@ -201,6 +202,7 @@ internal sealed class SmtpSession(
             $"{identity.HostName} greets {connection.Remote.Address}", "PIPELINING", $"SIZE {reception.MaxMessageSize}", "8BITMIME", "ENHANCEDSTATUSCODES",
             "CHUNKING", "BINARYMIME", "SMTPUTF8", "DSN", SmtpLimitsKeyword.Text(reception),
         ];
+        _submission.AddKeywords(dialogue, keywords);
         if (!connection.IsTls)
         {
             keywords.Add("STARTTLS");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Queue;
 
 namespace Hikyaku.Commands;
@@ -174,6 +175,7 @@ internal static class QueueCommands
             context.Out.WriteLine($"    {CommandMessages.Get("QueueHoldReason", reason)}");
         }
 
+        WriteRequests(context, message.Envelope);
         foreach (var recipient in entry.Recipients)
         {
             var state = recipient.IsHeld ? CommandMessages.Get("QueueHeld") : $"{recipient.Attempts.Next:u}";
@@ -183,6 +185,24 @@ internal static class QueueCommands
             {
                 context.Out.WriteLine($"        {recipient.Attempts.Remote ?? "-"}: {status}");
             }
+        }
+    }
+
+    private static void WriteRequests(CommandContext context, Envelope envelope)
+    {
+        if (envelope.HoldUntil is { } until)
+        {
+            context.Out.WriteLine($"    {CommandMessages.Get("QueueHoldUntil", $"{until.UtcDateTime:u}")}");
+        }
+
+        if (envelope.DeliverBy is { } by)
+        {
+            context.Out.WriteLine($"    {CommandMessages.Get(by.Returns ? "QueueReturnAt" : "QueueDeliverBy", $"{by.Deadline.UtcDateTime:u}")}");
+        }
+
+        if (envelope.Priority != 0)
+        {
+            context.Out.WriteLine($"    {CommandMessages.Get("QueuePriority", envelope.Priority)}");
         }
     }
 
@@ -209,6 +229,9 @@ internal static class QueueCommands
             Id = entry.Message.Id.ToString(),
             Sender = entry.Message.Envelope.ReversePath?.ToString() ?? "",
             entry.Message.Envelope.HoldReason,
+            entry.Message.Envelope.HoldUntil,
+            entry.Message.Envelope.Priority,
+            entry.Message.Envelope.DeliverBy,
             entry.Message.Envelope.Arrived,
             Size = entry.Message.SentLength,
             Recipients = recipients,

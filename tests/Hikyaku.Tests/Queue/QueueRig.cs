@@ -79,12 +79,19 @@ public sealed class QueueRig : IDisposable
     public Task Add(string sender, DsnNotify notify, params string[] recipients) =>
         AddCopies(sender, [.. recipients.Select(r => new QueueRecipient(Parse(r), new Recipient(Parse(r), notify)))]);
 
+    public Task Add(Func<Envelope, Envelope> envelope, params string[] recipients) => Add(envelope, DsnNotify.Unspecified, recipients);
+
+    public Task Add(Func<Envelope, Envelope> envelope, DsnNotify notify, params string[] recipients) =>
+        AddCopies("s@s.example", envelope, [.. recipients.Select(r => new QueueRecipient(Parse(r), new Recipient(Parse(r), notify)))]);
+
+    public Task AddCopies(string sender, params QueueRecipient[] recipients) => AddCopies(sender, envelope => envelope, recipients);
+
     /// <summary>What Mailstore.Deliver does with changes: append with the octets, write the file, apply.</summary>
-    public async Task AddCopies(string sender, params QueueRecipient[] recipients)
+    public async Task AddCopies(string sender, Func<Envelope, Envelope> with, params QueueRecipient[] recipients)
     {
         var content = MessageContent.FromMemory(Encoding.ASCII.GetBytes(ReturnPath + Message), ReturnPath.Length);
         var envelope = new Envelope { ReversePath = sender.Length == 0 ? null : Parse(sender), TraceId = "t-1", Arrived = Time.GetUtcNow() };
-        var changes = Queue.Add(envelope, recipients, content);
+        var changes = Queue.Add(with(envelope), recipients, content);
         await Journal.Append(new JournalBatch([.. changes.Select(c => c.Entry)], [new BatchContent(content.Id, content)]), durable: true);
         Blobs.Put(content, [MessageLocation.InQueue(content.Id)]);
         foreach (var change in changes)

@@ -47,13 +47,13 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
             }
         }
 
-        return new RemoteResult.Answered([.. batches.Results], extensions.Dsn) { Tls = tls };
+        return new RemoteResult.Answered([.. batches.Results], extensions.Dsn) { Tls = tls, TakesDeadlines = extensions.DeliverBy };
     }
 
     private async ValueTask<RemoteResult.Answered?> SendOne(RemoteTransaction transaction, CancellationToken cancellation)
     {
         var isFirst = _messages++ == 0;
-        var transfer = new SmtpTransaction(connection, extensions, limits, transaction);
+        var transfer = new SmtpTransaction(connection, extensions, limits, transaction, time);
         var result = await transfer.Run(cancellation);
         if (transfer.IsClosedAtMail && !isFirst)
         {

@@ -27,6 +27,13 @@ internal sealed record RemoteExtensions
     /// <summary>What a message may be made of. Binary ones need chunks (RFC 3030 §3).</summary>
     public BodyType Body => BinaryMime && Chunking ? BodyType.BinaryMime : EightBitMime ? BodyType.EightBitMime : BodyType.SevenBit;
 
+    public bool MtPriority { get; private init; }
+
+    public bool DeliverBy { get; private init; }
+
+    /// <summary>The least time in seconds in which the server delivers (RFC 2852 §3).</summary>
+    public int MinDeliverBy { get; private init; }
+
     public bool SmtpUtf8 { get; private init; }
 
     public bool Dsn { get; private init; }
@@ -77,6 +84,8 @@ internal sealed record RemoteExtensions
         "CHUNKING" => this with { Chunking = true },
         "8BITMIME" => this with { EightBitMime = true },
         "BINARYMIME" => this with { BinaryMime = true },
+        "MT-PRIORITY" => this with { MtPriority = true },
+        "DELIVERBY" => this with { DeliverBy = true, MinDeliverBy = (int)Math.Min(ReadSize(parameters), int.MaxValue) },
         "SMTPUTF8" => this with { SmtpUtf8 = true },
         "REQUIRETLS" => this with { RequireTls = true },
         "DSN" => this with { Dsn = true },

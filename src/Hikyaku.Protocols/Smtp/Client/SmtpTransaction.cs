@@ -7,12 +7,15 @@ using Hikyaku.Mail.Delivery;
 namespace Hikyaku.Protocols.Smtp.Client;
 
 /// <summary>MAIL, RCPT and DATA for one message on a connection that was greeted.</summary>
-internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensions extensions, SmtpClientLimits limits, RemoteTransaction transaction)
+internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensions extensions, SmtpClientLimits limits, RemoteTransaction transaction, TimeProvider time)
 {
     private const int BlockSize = 32 * 1024;
     private const int StartData = 354;
     private const int Closing = 421;
     private const int TooManyRecipients = 452;
+
+    // RFC 2852 §4: nine digits.
+    private const int MaxSeconds = 999_999_999;
     private readonly DeliveryResult?[] _results = new DeliveryResult?[transaction.Recipients.Count];
     private Func<Stream> _open = transaction.OpenMessage;
     private long _length = transaction.Length;
@@ -77,6 +80,11 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         if (extensions.MaxSize > 0 && transaction.Length > extensions.MaxSize)
         {
             return SmtpStatus.TooLargeForRemote;
+        }
+
+        if (transaction.Envelope.DeliverBy is { Returns: true } && (!extensions.DeliverBy || SecondsLeft() < Math.Max(1, extensions.MinDeliverBy)))
+        {
+            return SecondsLeft() < 1 ? SmtpStatus.Expired : SmtpStatus.NoDeliverBy;
         }
 
         return !extensions.SmtpUtf8 && NeedsSmtpUtf8() ? SmtpStatus.NoSmtpUtf8 : null;
@@ -176,6 +184,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             command.Append(" REQUIRETLS");
         }
 
+        AddRequests(command, envelope);
         // RFC 3461 §5.2.1: passed on as they came.
         if (extensions.Dsn && envelope.Ret is { } ret)
         {
@@ -189,6 +198,28 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
 
         return command.ToString();
     }
+
+    private void AddRequests(StringBuilder command, Envelope envelope)
+    {
+        if (extensions.MtPriority && envelope.Priority != 0)
+        {
+            command.Append(CultureInfo.InvariantCulture, $" MT-PRIORITY={envelope.Priority}");
+        }
+
+        // RFC 2852 §4.1.3: what is left of the time.
+        if (extensions.DeliverBy && envelope.DeliverBy is { } by)
+        {
+            command.Append(" BY=").Append(new DeliverByArguments(SecondsLeft(), by.Returns, by.Traces));
+        }
+
+        // RFC 4954 §5: only a host that knows this one is told.
+        if (transaction.Host.Credentials is not null && extensions.SignInMechanisms.Length > 0)
+        {
+            command.Append(" AUTH=").Append(envelope.SubmittedAs is { IsAscii: true } submitter ? Xtext(submitter.ToString()) : "<>");
+        }
+    }
+
+    private int SecondsLeft() => (int)Math.Clamp((transaction.Envelope.DeliverBy!.Deadline - time.GetUtcNow()).TotalSeconds, -MaxSeconds, MaxSeconds);
 
     private string RcptCommand(RemoteRecipient recipient)
     {

@@ -63,6 +63,7 @@ internal sealed class QueueWriter(SqliteSession session)
         {
             QueueRows.Bind(session.Prepare("Queue/AddRecipient"), message.Id, recipient.Number, recipient.Attempts)
                 .Bind("$sender", QueueFilter.SenderKey(message.Envelope.ReversePath))
+                .Bind("$rank", -message.Envelope.Priority)
                 .Bind("$target", recipient.Target.ToString())
                 .Bind("$domain", recipient.Target.Domain)
                 .Bind("$destination", recipient.Destination)

@@ -3,6 +3,7 @@ using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Protocols.Smtp.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hikyaku.Tests.Smtp.Client;
 
@@ -194,6 +195,40 @@ public sealed class SmtpClientTests
         await Client().Send(transaction with { Host = transaction.Host with { Credentials = new RemoteCredentials("u", "p") } }, TestContext.Current.CancellationToken);
 
         Assert.Contains("AUTH PLAIN AHUAcA==", peer.Lines);
+    }
+
+    [Fact]
+    public async Task What_the_sender_asked_for_is_passed_on_where_the_host_knows_it()
+    {
+        using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-peer.example\r\n250-MT-PRIORITY\r\n250-DELIVERBY 10\r\n250 AUTH PLAIN" : line.StartsWith("AUTH", StringComparison.Ordinal) ? "235 ok" : null);
+        var transaction = Transaction(peer, ["a@a.example"]);
+
+        await new SmtpClient("mx.example", Limits, new FakeTimeProvider(DateTimeOffset.UnixEpoch)).Send(
+            transaction with
+            {
+                Host = transaction.Host with { Credentials = new RemoteCredentials("u", "p"), Tls = RemoteTls.Never },
+                Envelope = transaction.Envelope with { Priority = 3, DeliverBy = new DeliverBy(DateTimeOffset.UnixEpoch.AddSeconds(90), Returns: true, Traces: true), SubmittedAs = Parse("s+x@s.example") },
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Contains("MAIL FROM:<s@s.example> MT-PRIORITY=3 BY=90;RT AUTH=s+2Bx@s.example", peer.Lines);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("DELIVERBY_100", true)]
+    [InlineData("", false)]
+    public async Task A_host_that_promises_no_time_gets_nothing_that_is_wanted_back(string extension, bool returns)
+    {
+        using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? $"250-peer.example\r\n250 {extension.Replace('_', ' ')}" : null);
+        var transaction = Transaction(peer, ["a@a.example"]);
+
+        var result = await new SmtpClient("mx.example", Limits, new FakeTimeProvider(DateTimeOffset.UnixEpoch)).Send(
+            transaction with { Envelope = transaction.Envelope with { DeliverBy = new DeliverBy(DateTimeOffset.UnixEpoch.AddSeconds(90), returns, Traces: false) } },
+            TestContext.Current.CancellationToken);
+
+        var only = Assert.Single(Assert.IsType<RemoteResult.Answered>(result).Recipients);
+        Assert.Equal(returns ? SmtpStatus.NoDeliverBy : new SmtpStatus(250, new(2, 0, 0), "taken"), only.Status);
     }
 
     private static SmtpClient Client() => new("mx.example", Limits, TimeProvider.System);

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Directory;
+using Hikyaku.Formats.Addresses;
+
+namespace Hikyaku.Mail.Reception;
+
+/// <summary>Grants what users ask for when they submit mail: to wait, to go first, to be there in time.</summary>
+/// <remarks>Standards: RFC 4865, RFC 6710, RFC 2852, RFC 4954 §5.</remarks>
+public sealed class SubmissionRequests(Settings.Settings settings)
+{
+    /// <summary>How long a message may be asked to wait; zero: not at all.</summary>
+    public TimeSpan MaxHold => settings.Get(SmtpSettings.MaxHold);
+
+    /// <summary>Why MAIL cannot be granted; null: it can.</summary>
+    public SmtpStatus? Check(MailArguments mail, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(mail);
+        var wait = mail.HoldFor ?? mail.HoldUntil - now;
+        return wait is null ? null
+            : MaxHold == TimeSpan.Zero ? SmtpStatus.NoHold
+            : wait > MaxHold ? SmtpStatus.HoldTooLong
+            : null;
+    }
+
+    /// <summary>The envelope with what is granted.</summary>
+    public Envelope Grant(Envelope envelope, MailArguments mail, Account account)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        ArgumentNullException.ThrowIfNull(mail);
+        ArgumentNullException.ThrowIfNull(account);
+        var granted = envelope with
+        {
+            HoldUntil = mail.HoldUntil ?? envelope.Arrived + mail.HoldFor,
+            FutureRelease = Request(mail),
+            // RFC 6710 §5: who may not ask for so much gets what he may.
+            Priority = account.IsAdministrator ? mail.Priority ?? 0 : Math.Min(mail.Priority ?? 0, settings.Get(SmtpSettings.MaxPriority)),
+            SubmittedAs = mail.HasAuth ? mail.SubmittedAs : Address.TryParse(account.Address, out var own) ? own : null,
+        };
+        return granted with
+        {
+            DeliverBy = mail.DeliverBy is { } by ? new DeliverBy(granted.Released + TimeSpan.FromSeconds(by.Seconds), by.Returns, by.Traces) : null,
+        };
+    }
+
+    private static string? Request(MailArguments mail) =>
+        mail.HoldFor is { } wait ? string.Create(CultureInfo.InvariantCulture, $"for;{(long)wait.TotalSeconds}")
+        : mail.HoldUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"until;{until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+        : null;
+}
