@@ -42,7 +42,8 @@ public sealed class JournalFormatTests
                 ZoneMinutes = zone,
                 SavedDate = -date,
                 Origin = MessageOrigin.Batch((int)(uid % 5)),
-                Imported = facts, Checksum = uid % 3 == 0 ? null : uid,
+                Imported = facts,
+                Checksum = uid % 3 == 0 ? null : uid,
             }));
 
     private static readonly Gen<AccountUnit> Units = Gen.Select(Gen.ULong, Mutations.List[0, 8], (sequence, list) => new AccountUnit(sequence, list));
