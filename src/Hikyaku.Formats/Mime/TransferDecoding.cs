@@ -19,6 +19,22 @@ public sealed class TransferDecoding
         _ => null,
     };
 
+    /// <summary>A function that decodes piece after piece.</summary>
+    public Func<byte[], int, byte[]> Start()
+    {
+        if (_decoder is null)
+        {
+            return static (piece, length) => length == piece.Length ? piece : piece[..length];
+        }
+
+        var decoder = _decoder();
+        return (piece, length) =>
+        {
+            var output = new byte[decoder.EstimateOutputLength(length)];
+            return output[..decoder.Decode(piece, 0, length, output)];
+        };
+    }
+
     /// <summary>The decoded octets.</summary>
     public byte[] Decode(byte[] octets)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 
+using Hikyaku.Mail.Checks.Attachments;
 using Hikyaku.Mail.Checks.DnsLists;
 using Hikyaku.Mail.Checks.Greylisting;
 using Hikyaku.Mail.Checks.Loads;
@@ -26,6 +27,7 @@ internal static class CheckServices
         services.AddSingleton<Check>(s => new DnsListCheck(s.GetRequiredService<IDnsResolver>(), s.GetRequiredService<ClientNames>(), s.GetRequiredService<Settings.Settings>(), Time(s)));
         services.AddSingleton<Check>(s => new Greylist(s.GetRequiredService<CheckMemory>(), s.GetRequiredService<Settings.Settings>(), Time(s)));
         services.AddSingleton(s => new Correspondents(s.GetRequiredService<CheckMemory>(), s.GetRequiredService<Directory.Directory>()));
+        services.AddSingleton<Check>(s => new AttachmentCheck(s.GetRequiredService<Settings.Settings>()));
         services.AddLoads();
         services.AddSingleton<Check>(s => new HeloName(s.GetRequiredService<ServerIdentity>()));
         services.AddSingleton<Check>(s => new ReverseDns(s.GetRequiredService<ClientNames>()));

@@ -1,5 +1,6 @@
 using System.Resources;
 
+using Hikyaku.Mail.Checks.Attachments;
 using Hikyaku.Mail.Checks.DnsLists;
 using Hikyaku.Mail.Checks.Loads;
 using Hikyaku.Mail.Settings;
@@ -11,6 +12,9 @@ public static class CheckSettings
 {
     private const int MaxScore = 10_000;
     private static readonly ResourceManager Texts = new(typeof(CheckSettings).FullName!, typeof(CheckSettings).Assembly);
+
+    private static readonly SettingType<FilePatterns> Patterns = new(
+        FilePatterns.TryParse, static value => value.ToString(), static culture => Texts.GetString("AllowedPatterns", culture)!);
 
     private static readonly SettingType<Rate> Rates = new(Rate.TryParse, static value => value.ToString(), static culture => Texts.GetString("AllowedRate", culture)!);
 
@@ -34,6 +38,10 @@ public static class CheckSettings
         new SettingType<DnsListTable>(DnsListTable.TryParse, static value => value.ToString(), static culture => Texts.GetString("AllowedDnsLists", culture)!));
 
     internal static readonly Setting<int> DnsListThreshold = new("checks.dnsListThreshold", 2, SettingTypes.Number(1, MaxScore));
+
+    internal static readonly Setting<FilePatterns> AttachmentNames = new("checks.attachmentNames", FilePatterns.None, Patterns);
+
+    internal static readonly Setting<FilePatterns> AttachmentTypes = new("checks.attachmentTypes", FilePatterns.None, Patterns);
 
     internal static readonly Setting<TimeSpan> GreylistDelay = new("checks.greylistDelay", TimeSpan.FromMinutes(5), SettingTypes.Duration(TimeSpan.Zero, TimeSpan.FromHours(12)));
 
