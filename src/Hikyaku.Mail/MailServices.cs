@@ -7,6 +7,7 @@ using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reception;
+using Hikyaku.Mail.Sending;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Trace;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class MailServices
         services.AddQueue();
         services.AddChecks();
         services.AddContentFilters();
+        services.AddSending();
         services.AddReception();
         services.AddMigration();
         return services;

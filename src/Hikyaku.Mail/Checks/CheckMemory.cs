@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using Hikyaku.Mail.Checks.Greylisting;
+using Hikyaku.Mail.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Checks;
@@ -24,6 +25,11 @@ internal sealed class CheckMemory(ICheckStorage storage, TimeProvider time, ILog
         (Greylist.Passed, TimeSpan.FromDays(36), 500_000),
         (Greylist.Client, TimeSpan.FromDays(36), 100_000),
         (Correspondent, TimeSpan.FromDays(90), 1_000_000),
+        .. Enum.GetValues<SentKind>().Select(kind => (SendingHistory.NameOf(kind), TimeSpan.FromDays(SendingHistory.Days), 1_000_000)),
+        (SendingHistory.Recipient, TimeSpan.FromDays(365), 2_000_000),
+        (SendingHistory.Network, TimeSpan.FromDays(180), 500_000),
+        (SendingHistory.Released, TimeSpan.FromDays(SendingHistory.Days), 100_000),
+        (HeldAccounts.Kind, TimeSpan.FromDays(3650), HeldAccounts.Most),
     ];
 
     private readonly Lock _gate = new();

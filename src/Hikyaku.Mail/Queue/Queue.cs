@@ -15,6 +15,9 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     private const int SteerBatch = 500;
     private long _lastId;
 
+    /// <summary>Hears of each recipient of an account's mail that another server refused for good.</summary>
+    internal Func<Directory.AccountId, ValueTask>? Refused { get; set; }
+
     /// <summary>Rings when there may be something to do.</summary>
     internal QueueBell Bell { get; } = new();
 

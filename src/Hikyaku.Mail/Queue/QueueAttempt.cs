@@ -72,6 +72,11 @@ public sealed partial class QueueAttempt(
             var verdict = Judge(entry.Message, recipient, outcome, outcome.Recipients[i], now);
             LogOutcome(logger, entry.Message.Id, recipient.Target.ToString(), outcome.Remote ?? recipient.Destination, outcome.Recipients[i].Status.ToString());
             trace.Attempted(entry.Message, recipient, outcome, outcome.Recipients[i], verdict.Waiting is null);
+            if (outcome.Recipients[i] is DeliveryResult.Failed && entry.Message.Envelope.SubmittedBy is { } sender && queue.Refused is { } refused)
+            {
+                await refused(sender);
+            }
+
             if (verdict.Waiting is { } state)
             {
                 waiting.Add(new SettledAttempt(recipient.Number, state));

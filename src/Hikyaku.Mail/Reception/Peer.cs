@@ -19,6 +19,9 @@ public sealed record Peer
     /// <summary>What the checks know about a connection from outside; null on listeners for users and for servers of this house.</summary>
     public BorderVisit? Visit { get; init; }
 
+    /// <summary>The recipients that its message has so far.</summary>
+    public int Recipients { get; init; }
+
     /// <summary>It came to a listener for users: without sign-in nothing is taken.</summary>
     public bool IsSubmission { get; init; }
 

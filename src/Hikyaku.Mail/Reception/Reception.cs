@@ -4,13 +4,14 @@ using Hikyaku.Mail.Checks.Greylisting;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Routing;
+using Hikyaku.Mail.Sending;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Reception;
 
 /// <summary>Decides at each stage of a dialogue whether mail is taken; null means yes.</summary>
 /// <remarks>Security: who has not signed in reaches only recipients of our own domains.</remarks>
-public sealed class Reception(Directory.Directory directory, Router router, BorderChecks checks, Correspondents correspondents, Settings.Settings settings)
+public sealed class Reception(Directory.Directory directory, Router router, BorderChecks checks, Correspondents correspondents, SendingWatch sending, Settings.Settings settings)
 {
     // RFC 5321 §6.3: a server should allow at least 100.
     private const int MaxReceivedFields = 100;
@@ -52,7 +53,7 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
 
         // Read receipts have the null path (RFC 8098 §3).
         return reversePath is null || !settings.Get(SmtpSettings.RequireOwnSender) || await MaySendAs(account, reversePath, cancellation)
-            ? null : SmtpStatus.SenderNotYours;
+            ? await sending.MailFrom(account, cancellation) : SmtpStatus.SenderNotYours;
     }
 
     /// <summary>Whether the recipient is taken.</summary>
@@ -69,16 +70,26 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
         if (routing.IsRelay)
         {
             return peer.Account is null ? SmtpStatus.RelayDenied
-                : peer.Account.Services.HasFlag(Services.Relay) ? null
+                : peer.Account.Services.HasFlag(Services.Relay) ? await sending.RcptTo(peer.Account, recipient.Address, isRemote: true, peer.Recipients, cancellation)
                 : SmtpStatus.RelayNotYours;
         }
 
         if (routing.Refusal is { } refusal)
         {
+            if (peer.Account is { } author && refusal.IsPermanent)
+            {
+                await sending.Refused(author.Id, cancellation);
+            }
+
             return refusal;
         }
 
-        if (peer is { Account: null, IsLmtp: false } && !routing.IsPassedOn && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false })
+        if (peer.Account is { } account)
+        {
+            return await sending.RcptTo(account, recipient.Address, isRemote: false, peer.Recipients, cancellation);
+        }
+
+        if (!peer.IsLmtp && !routing.IsPassedOn && await directory.FindDomain(recipient.Address.Domain, cancellation) is { IsLive: false })
         {
             return SmtpStatus.DomainNotLive;
         }
@@ -111,21 +122,24 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
         return verdict.Fields(settings.Get(CheckSettings.TagScore));
     }
 
-    /// <summary>A message was taken.</summary>
-    public async ValueTask Taken(Peer peer, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
+    /// <summary>A message is about to be taken: why it is to wait in the queue until somebody has looked, or null.</summary>
+    public async ValueTask<string?> HoldReason(Peer peer, IReadOnlyList<Recipient> recipients, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(peer);
-        if (peer.Account is { } account)
+        if (peer.Account is not { } account)
         {
-            await correspondents.Note(account, recipients, cancellation);
+            return null;
         }
+
+        await correspondents.Note(account, recipients, cancellation);
+        return await sending.Send(account, peer.Address, recipients, cancellation);
     }
 
     private static BorderVisit? Stranger(Peer peer) => peer is { Account: null, Visit: { } visit } ? visit : null;
 
     private async ValueTask<bool> MaySendAs(Account account, Address sender, CancellationToken cancellation)
     {
-        if (account.Address == sender.Canonical || account.IsAdministrator || await router.LeadsTo(sender, account.Id, cancellation))
+        if (account.Address == sender.Canonical || account.IsAdministrator || sending.Allows(account, sender) || await router.LeadsTo(sender, account.Id, cancellation))
         {
             return true;
         }

@@ -55,6 +55,7 @@ internal sealed class SmtpDialogue(MailConnection connection, LineReader reader,
         HeloName = HeloName,
         Account = Account,
         Visit = Visit,
+        Recipients = Transaction?.Recipients.Count ?? 0,
         IsSubmission = Mode == SmtpMode.Submission,
         IsLmtp = Mode == SmtpMode.Lmtp,
     };

@@ -410,15 +410,15 @@ internal sealed class SmtpMessages(
             return ForEach(dialogue, [.. results.Select(result => SmtpReply.Of(result.Status))]);
         }
 
+        if (await reception.HoldReason(dialogue.Peer, transaction.Recipients, CancellationToken.None) is { } reason)
+        {
+            envelope = envelope with { HoldReason = reason };
+        }
+
         var own = transaction.Input.OwnLength + (int)(content.Length - came.Length);
         var filtered = await _filters.Message(dialogue, envelope, content, own);
         var status = filtered is null ? await delivery.Accept(envelope, transaction.Recipients, content, CancellationToken.None) : await Accept(dialogue, filtered, content);
         Log(dialogue, transaction, status);
-        if (status.IsSuccess)
-        {
-            await reception.Taken(dialogue.Peer, transaction.Recipients, CancellationToken.None);
-        }
-
         return status.IsSuccess ? new SmtpReply(250, status.Enhanced, $"Message accepted, id {Id(dialogue)}") : SmtpReply.Of(status);
     }
 

@@ -24,6 +24,7 @@ internal static class CommandLine
         RouteCommands.Create,
         CheckCommands.Create,
         ContentFilterCommands.Create,
+        SendingCommands.Create,
         TlsCommands.Create,
         SrsCommands.Create,
         BackupCommands.Create,
