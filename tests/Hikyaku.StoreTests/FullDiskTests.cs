@@ -135,6 +135,54 @@ public sealed class FullDiskTests
         Assert.Equal(kept, room.Kept);
     }
 
+    [Fact]
+    public async Task An_import_stops_on_a_full_disk_and_goes_on_with_the_same_uids_once_there_is_room()
+    {
+        await using var test = await Open();
+        var account = await test.Account(1, Token);
+        var inbox = account.Find("INBOX")!.Id;
+        ImportedMessage[] batch = [.. Enumerable.Range(1, 100).Select(Imported)];
+        Fill(test, 9 * Megabyte);
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await account.ImportMessages(inbox, batch, Token));
+        var before = account.Find("INBOX")!.Exists;
+        Fill(test, 100 * Megabyte);
+        var result = await account.ImportMessages(inbox, batch, Token);
+
+        Assert.True(refusal.IsFull);
+        Assert.Equal(0, before);
+        Assert.Equal(Enumerable.Range(1, 100).Select(uid => (uint)uid), result.Items.Select(item => item.Uid));
+        await Stored.IsSound(test);
+    }
+
+    [Fact]
+    public async Task A_file_here_that_can_not_be_written_is_no_problem_of_the_source()
+    {
+        await using var test = await Open();
+        var account = await test.Account(1, Token);
+        var inbox = account.Find("INBOX")!.Id;
+        var group = Path.GetDirectoryName(test.Files.PathOf(MessageLocation.InMailbox(new AccountId(1), inbox, 1)))!;
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(group)!);
+        await File.WriteAllTextAsync(group, "", Token);
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await account.ImportMessages(inbox, [Imported(1)], Token));
+        File.Delete(group);
+        var result = await account.ImportMessages(inbox, [Imported(1)], Token);
+
+        Assert.False(refusal.IsFull);
+        Assert.Equal(1u, Assert.Single(result.Items).Uid);
+    }
+
+    [Theory]
+    [InlineData(28, true)]
+    [InlineData(122, true)]
+    [InlineData(5, false)]
+    public void The_answer_of_the_system_says_whether_the_disk_is_full(int error, bool isFull) =>
+        Assert.Equal(isFull, StoreUnavailableException.Of(new IOException("no", error)).IsFull);
+
+    private static ImportedMessage Imported(int number) => new(
+        $"key{number}", (uint)number, MessageFlags.None, [], DateTimeOffset.UnixEpoch, null, null, () => new MemoryStream("Subject: a\n\nb\n"u8.ToArray()));
+
     private void Fill(TestStore test, long free)
     {
         _free = free;

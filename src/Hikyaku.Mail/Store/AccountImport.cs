@@ -157,9 +157,18 @@ internal sealed class AccountImport(AccountCore core)
 
         void Work()
         {
-            while (Interlocked.Increment(ref taken) is var i && i < items.Length && !cancellation.IsCancellationRequested)
+            try
             {
-                items[i] = Write(mailbox, messages[i], uids[i]);
+                while (Interlocked.Increment(ref taken) is var i && i < items.Length && !cancellation.IsCancellationRequested)
+                {
+                    items[i] = Write(mailbox, messages[i], uids[i]);
+                }
+            }
+            catch
+            {
+                // What one can not write, the others need not try.
+                Volatile.Write(ref taken, items.Length);
+                throw;
             }
         }
     }

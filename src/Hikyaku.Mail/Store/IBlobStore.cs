@@ -52,6 +52,7 @@ public interface IBlobStore
     void BringBack(MessageLocation location);
 
     /// <summary>Writes octets from a stream with CRLF line ends, for an import. From any thread.</summary>
-    /// <exception cref="IOException">The source or the disk fails.</exception>
+    /// <exception cref="IOException">The source fails.</exception>
+    /// <exception cref="StoreUnavailableException">The disk is full or fails.</exception>
     WrittenOctets Import(Stream source, MessageLocation location);
 }

@@ -12,6 +12,8 @@ internal static class CrlfCopy
     private const int Chunk = 32 * 1024;
 
     /// <summary>Copies, and answers what was written.</summary>
+    /// <exception cref="IOException">The source fails.</exception>
+    /// <exception cref="StoreUnavailableException">The target fails.</exception>
     public static WrittenOctets Copy(Stream source, SafeFileHandle target)
     {
         var input = ArrayPool<byte>.Shared.Rent(Chunk);
@@ -24,7 +26,7 @@ internal static class CrlfCopy
             while (source.Read(input, 0, Chunk) is var count and > 0)
             {
                 var length = Convert(input.AsSpan(0, count), last, output);
-                RandomAccess.Write(target, output.AsSpan(0, length), written);
+                Write(target, output.AsSpan(0, length), written);
                 crc = Crc32C.Append(crc, output.AsSpan(0, length));
                 written += length;
                 last = input[count - 1];
@@ -36,6 +38,18 @@ internal static class CrlfCopy
         {
             ArrayPool<byte>.Shared.Return(input);
             ArrayPool<byte>.Shared.Return(output);
+        }
+    }
+
+    private static void Write(SafeFileHandle target, ReadOnlySpan<byte> octets, long at)
+    {
+        try
+        {
+            RandomAccess.Write(target, octets, at);
+        }
+        catch (IOException exception)
+        {
+            throw StoreUnavailableException.Of(exception);
         }
     }
 

@@ -95,8 +95,18 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
     public WrittenOctets Import(Stream source, MessageLocation location)
     {
         room.Take(0);
-        using var target = CreateFile(PathOf(location), 0);
-        return CrlfCopy.Copy(source, target);
+        var path = PathOf(location);
+        using var target = CreateTarget(path);
+        try
+        {
+            return CrlfCopy.Copy(source, target);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Half a file only takes the room that is short.
+            File.Delete(path);
+            throw;
+        }
     }
 
     public IReadOnlyList<KeyValuePair<MessageLocation, long>> List(AccountId account)
@@ -258,6 +268,18 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
         {
             File.Delete(path);
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        }
+    }
+
+    private static Microsoft.Win32.SafeHandles.SafeFileHandle CreateTarget(string path)
+    {
+        try
+        {
+            return CreateFile(path, 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreUnavailableException.Of(exception);
         }
     }
 

@@ -1,6 +1,7 @@
 using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Migration.Reports;
 using Hikyaku.Mail.Migration.Vpopmail;
+using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Commands;
 
@@ -45,14 +46,14 @@ internal static class ImportWork
     {
         var progress = new ImportProgress(context.Get<TimeProvider>());
         var shown = new ProgressDisplay(context, progress);
-        var stopped = false;
+        string? stopped = null;
         try
         {
             await shown.While(context.Get<VpopmailImport>().Run(source, request.Options, progress, report, context.Cancellation));
         }
         catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
         {
-            stopped = report.IsUnfinished = true;
+            (stopped, report.IsUnfinished) = (MigrationMessages.Get("Stopped"), true);
         }
         catch (ImportRunningException)
         {
@@ -66,10 +67,25 @@ internal static class ImportWork
         {
             return context.Refuse(MigrationMessages.Get("DatabaseFailed", e.Message));
         }
+        catch (Exception e) when (e is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            // The next account would meet the same, and it is not its messages that are wrong.
+            var full = StoreUnavailableException.IsDiskFull(e);
+            (stopped, report.IsUnfinished) = (MigrationMessages.Get(full ? "DiskFull" : "StoreFailed", e.Message.TrimEnd('.')), true);
+        }
 
-        await ReportFiles.Write(context, request.Reports, report);
+        try
+        {
+            await ReportFiles.Write(context, request.Reports, report);
+        }
+        catch (IOException e)
+        {
+            // The disk that the report goes to may be the one that is full.
+            stopped ??= e.Message;
+        }
+
         context.Out.Write(context.Json ? ReportWriter.Write(report, "report.json", context.Culture) + "\n" : ReportWriter.Text(report, context.Culture));
-        return stopped ? context.Refuse(MigrationMessages.Get("Stopped")) : 0;
+        return stopped is null ? 0 : context.Refuse(stopped);
     }
 
     private static List<(string Old, string New)> Map(CommandContext context, ImportRequest request) =>

@@ -23,12 +23,18 @@ public sealed class VpopmailImport
 
     /// <summary>
     /// Runs the import; throws <see cref="OperationCanceledException"/> when stopped, with all that was done kept, and
-    /// <see cref="ImportRunningException"/> when another one fills this data folder.
+    /// <see cref="ImportRunningException"/> when another one fills this data folder. <see cref="StoreUnavailableException"/> and <see cref="IOException"/>:
+    /// the data folder is full or fails; all that was done is kept.
     /// </summary>
     public async Task Run(ImportSource source, ImportOptions options, ImportProgress progress, MigrationReport report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
+        if (!options.DryRun && !_store.HasDiskRoom(0))
+        {
+            throw new StoreUnavailableException($"Less is free on the volume of {_identity.DataFolder} than is kept free.") { IsFull = true };
+        }
+
         var tree = source.Tree();
         var host = await new HostReader(source, tree, report).Read(cancellation);
         var plan = new Planner(source, tree, host, report).Plan();

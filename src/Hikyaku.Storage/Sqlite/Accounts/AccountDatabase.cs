@@ -10,6 +10,10 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
 {
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
+    private const int ReadOnly = 8;
+    private const int Failed = 10;
+    private const int Full = 13;
+    private const int CanNotOpen = 14;
 
     public static bool IsDamage(Exception exception) => exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
 
@@ -143,6 +147,13 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
         catch (SqliteException exception) when (IsDamage(exception))
         {
             throw Damaged(exception);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is Full or Failed or ReadOnly or CanNotOpen)
+        {
+            throw new StoreUnavailableException("The database of an account can not be written: " + exception.Message, exception)
+            {
+                IsFull = exception.SqliteErrorCode == Full,
+            };
         }
     }
 
