@@ -61,7 +61,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         }
 
         var plan = await Plan(envelope, recipients, content.Length, cancellation);
-        var sent = plan.HasPlaces ? await sentCopies.Of(envelope, cancellation) : null;
+        var sent = plan.HasPlaces ? await sentCopies.Of(envelope, content, cancellation) : null;
         var results = await Write(plan, envelope, content, [], sent, cancellation);
         var left = new List<QueueRecipient>();
         for (var i = 0; i < results.Length; i++)
@@ -88,13 +88,17 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
 
     private async ValueTask Hold(Envelope envelope, IReadOnlyList<Recipient> recipients, MessageContent content, CancellationToken cancellation)
     {
-        var sent = await sentCopies.Of(envelope, cancellation);
+        var sent = await sentCopies.Of(envelope, content, cancellation);
         await using var text = sent is not null && envelope.Body == BodyType.BinaryMime ? await TextForm.Of(content, mailstore.CreateMessage, cancellation) : null;
         // Where the copy can not be had as text, the message goes without it.
         var copies = sent is null || (text is null && envelope.Body == BodyType.BinaryMime) ? [] : new[] { sent };
         var kept = text is null ? envelope : envelope with { Body = BodyType.EightBitMime };
         var changes = queue.Add(kept, [.. recipients.Select(recipient => new QueueRecipient(recipient.Address, recipient))], text ?? content);
-        await mailstore.Deliver(text ?? content, copies, changes, cancellation);
+        var outcomes = await mailstore.Deliver(text ?? content, copies, changes, cancellation);
+        if (copies.Length > 0)
+        {
+            sentCopies.Kept(copies[0].Account.Id, text ?? content, outcomes[0]);
+        }
     }
 
     private async ValueTask<DeliveryPlan> Plan(Envelope envelope, IReadOnlyList<Recipient> recipients, long size, CancellationToken cancellation)
@@ -137,6 +141,11 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
 
         IReadOnlyList<DeliveryOutcome> outcomes = copies.Count > 0 || changes.Count > 0
             ? await mailstore.Deliver(content, copies, changes, cancellation) : [];
+        if (sent is not null)
+        {
+            sentCopies.Kept(sent.Account.Id, content, outcomes[^1]);
+        }
+
         plan.Tell(trace, envelope, outcomes);
 
         // A quota that was used up since the routes were found: the copy that has no room must not vanish beside those that have.

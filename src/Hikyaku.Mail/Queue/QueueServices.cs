@@ -17,6 +17,7 @@ internal static class QueueServices
     public static IServiceCollection AddQueue(this IServiceCollection services)
     {
         services.AddSettings(typeof(QueueSettings));
+        services.AddSettings(typeof(ReportSettings));
         services.AddSingleton(s => new Queue(
             s.GetRequiredService<IQueueStorage>(), s.GetRequiredService<IJournal>(), s.GetRequiredService<IBlobStore>(), Routes(s), Trace(s), Time(s)));
         services.AddSingleton<IJournalReplay>(s => new QueueReplay(
@@ -36,7 +37,8 @@ internal static class QueueServices
             Reports(s),
             Trace(s),
             Time(s),
-            s.GetRequiredService<ILogger<DeliveryReports>>()));
+            s.GetRequiredService<ILogger<DeliveryReports>>(),
+            new ReportReader(s.GetRequiredService<Directory.Directory>(), s.GetRequiredService<Settings.Settings>())));
         services.AddSingleton(s => new LocalHandOver(
             s.GetRequiredService<Queue>(),
             s.GetRequiredService<IBlobStore>(),

@@ -6,4 +6,5 @@ namespace Hikyaku.Mail.Reception;
 /// <param name="Date">UTC.</param>
 /// <param name="MessageId">Without angle brackets.</param>
 /// <param name="From">The sender, or null.</param>
-public sealed record HeaderCompletion(DateTimeOffset Date, string MessageId, Address? From);
+/// <param name="Sender">Who signed in: for a message of several authors, which has to name the one who sent it (RFC 5322 §3.6.2); or null.</param>
+public sealed record HeaderCompletion(DateTimeOffset Date, string MessageId, Address? From, Address? Sender = null);

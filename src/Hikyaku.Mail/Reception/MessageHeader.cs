@@ -1,6 +1,7 @@
 using System.Text;
 
 using Hikyaku.Formats.Addresses;
+using MimeKit;
 
 namespace Hikyaku.Mail.Reception;
 
@@ -13,8 +14,12 @@ internal sealed class MessageHeader(bool leavesOutBcc)
 
     private const int MaxMessageId = 998;
 
+    private const int MaxFrom = 4096;
+
     private readonly List<string> _deliveredTo = [];
+    private readonly StringBuilder _from = new();
     private bool _isInMessageId;
+    private bool _isInFrom;
 
     public int ReceivedFields { get; private set; }
 
@@ -26,6 +31,11 @@ internal sealed class MessageHeader(bool leavesOutBcc)
     public string? MessageId { get; private set; }
 
     public bool HasFrom { get; private set; }
+
+    public bool HasSender { get; private set; }
+
+    /// <summary>From names more than one mailbox.</summary>
+    public bool HasSeveralAuthors => InternetAddressList.TryParse(_from.ToString(), out var authors) && authors.Mailboxes.Skip(1).Any();
 
     /// <summary>The field of the last line does not go on.</summary>
     public bool IsLeftOut { get; private set; }
@@ -39,10 +49,11 @@ internal sealed class MessageHeader(bool leavesOutBcc)
         if (line[0] is (byte)' ' or (byte)'\t')
         {
             TakeMessageId(line);
+            TakeFrom(line);
             return true;
         }
 
-        _isInMessageId = false;
+        _isInMessageId = _isInFrom = false;
         var colon = line.IndexOf((byte)':');
         if (colon <= 0)
         {
@@ -69,8 +80,22 @@ internal sealed class MessageHeader(bool leavesOutBcc)
             TakeMessageId(line[(colon + 1)..]);
         }
 
-        HasFrom |= Ascii.EqualsIgnoreCase(name, "From"u8);
+        HasSender |= Ascii.EqualsIgnoreCase(name, "Sender"u8);
+        if (!HasFrom && Ascii.EqualsIgnoreCase(name, "From"u8))
+        {
+            HasFrom = _isInFrom = true;
+            TakeFrom(line[(colon + 1)..]);
+        }
+
         return !name.ContainsAnyInRange((byte)0, (byte)' ');
+    }
+
+    private void TakeFrom(ReadOnlySpan<byte> text)
+    {
+        if (_isInFrom && _from.Length + text.Length <= MaxFrom)
+        {
+            _from.Append(Encoding.UTF8.GetString(text.TrimEnd("\r\n"u8)));
+        }
     }
 
     // The value may stand in the line below the name.

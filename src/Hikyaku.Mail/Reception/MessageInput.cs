@@ -185,6 +185,11 @@ public sealed class MessageInput : IAsyncDisposable
         {
             Add($"From: {from}");
         }
+
+        if (!_header.HasSender && _completion.Sender is { } sender && _header.HasSeveralAuthors)
+        {
+            Add($"Sender: {sender}");
+        }
     }
 
     private void Add(string field) => _writer.Write(Encoding.UTF8.GetBytes(field + "\r\n"));

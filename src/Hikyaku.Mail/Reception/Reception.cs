@@ -34,8 +34,12 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
     /// <summary>The most messages of one connection, or 0.</summary>
     public int MaxMessages => settings.Get(SmtpSettings.MaxMessages);
 
-    /// <summary>Whether nobody learns where users sit.</summary>
-    public bool HidesClients => settings.Get(SmtpSettings.HideClient);
+    /// <summary>Whether nobody learns where a user sits.</summary>
+    public bool HidesClient(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return settings.Get(SmtpSettings.HideClient).Contains(account.Address);
+    }
 
     /// <summary>Whether the sender is taken.</summary>
     public async ValueTask<SmtpStatus?> MailFrom(Peer peer, Address? reversePath, CancellationToken cancellation)

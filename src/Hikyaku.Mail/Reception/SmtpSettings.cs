@@ -18,10 +18,10 @@ public static class SmtpSettings
     public static readonly Setting<bool> RequireOwnSender = new("smtp.requireOwnSender", true, SettingTypes.Flag);
 
     /// <summary>Whether the Received field of users' mail says nothing of their names and addresses.</summary>
-    public static readonly Setting<bool> HideClient = new("smtp.hideClient", false, SettingTypes.Flag);
+    public static readonly Setting<AccountScope> HideClient = new("smtp.hideClient", AccountScope.None, SettingTypes.Accounts);
 
     /// <summary>Whether mail that users send is also put into their mailbox for sent mail.</summary>
-    public static readonly Setting<bool> KeepSentCopy = new("smtp.keepSentCopy", false, SettingTypes.Flag);
+    public static readonly Setting<AccountScope> KeepSentCopy = new("smtp.keepSentCopy", AccountScope.None, SettingTypes.Accounts);
 
     /// <summary>The longest line of a message in octets, CRLF included (RFC 5321 §4.5.3.1.6: at least 1000).</summary>
     public static readonly Setting<long> MaxLineLength = new("smtp.maxLineLength", 256L << 10, SettingTypes.Bytes(1000, 2L << 30));

@@ -9,7 +9,8 @@ namespace Hikyaku.Mail.Reports;
 
 /// <summary>Sends the report of an attempt to the sender of the message, in one durable unit with the change that it is about.</summary>
 public sealed partial class DeliveryReports(
-    string hostName, IBlobStore blobs, Func<MessageWriter> createMessage, ReportSender sender, MessageTrace trace, TimeProvider time, ILogger<DeliveryReports> logger)
+    string hostName, IBlobStore blobs, Func<MessageWriter> createMessage, ReportSender sender, MessageTrace trace, TimeProvider time, ILogger<DeliveryReports> logger,
+    ReportReader? reader = null)
 {
     /// <summary>Sends one report about the given recipients, if any. When nothing could be sent, the change is left to the caller.</summary>
     /// <exception cref="StoreUnavailableException">The journal takes nothing now: neither report nor change happened.</exception>
@@ -57,6 +58,7 @@ public sealed partial class DeliveryReports(
             UniqueName = $"{Guid.CreateVersion7():N}",
             Date = time.GetUtcNow(),
             To = to,
+            Language = reader is null ? ReportLanguage.Both : await reader.LanguageOf(to, CancellationToken.None),
             Envelope = about,
             Recipients = recipients,
             OpenMessage = openMessage,

@@ -22,6 +22,9 @@ public sealed record DeliveryStatusReport
     /// <summary>The envelope of the message that it is about.</summary>
     public required Envelope Envelope { get; init; }
 
+    /// <summary>The language of its text for people.</summary>
+    public ReportLanguage Language { get; init; }
+
     /// <summary>The recipients that it is about.</summary>
     public required ImmutableArray<ReportedRecipient> Recipients { get; init; }
 

@@ -3,15 +3,18 @@ using System.Text;
 
 namespace Hikyaku.Mail.Reports;
 
-/// <summary>The part of a report for people: first in English, then in Japanese.</summary>
+/// <summary>The part of a report for people: in English, in Japanese, or in one after the other.</summary>
 internal static class ReportWording
 {
     public static string Write(DeliveryStatusReport report)
     {
         var text = new StringBuilder();
-        Write(report, ReportTexts.English, text);
-        text.Append("\r\n----\r\n\r\n");
-        Write(report, ReportTexts.Japanese, text);
+        foreach (var culture in ReportTexts.Of(report.Language))
+        {
+            text.Append(text.Length > 0 ? "\r\n----\r\n\r\n" : "");
+            Write(report, culture, text);
+        }
+
         return text.ToString();
     }
 

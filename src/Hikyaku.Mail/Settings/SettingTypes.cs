@@ -16,6 +16,9 @@ public static class SettingTypes
     /// <summary>yes or no.</summary>
     public static SettingType<bool> Flag { get; } = new(TryParseFlag, static value => value ? "yes" : "no", Say("Flag"));
 
+    /// <summary>yes, no, or the domains and addresses of the accounts that are meant.</summary>
+    public static SettingType<AccountScope> Accounts { get; } = new(AccountScope.TryParse, static value => value.ToString(), Say("Accounts"));
+
     /// <summary>Networks such as 192.0.2.0/24, separated by spaces or commas; a bare address is a network of one.</summary>
     public static SettingType<ImmutableArray<IPNetwork>> Networks { get; } =
         new(TryParseNetworks, static value => string.Join(' ', value), Say("Networks"));

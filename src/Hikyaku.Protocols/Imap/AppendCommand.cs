@@ -152,6 +152,11 @@ internal static class AppendCommand
         var result = await session.Mail!.Append(target.Id, messages, account.QuotaBytes, account.QuotaMessages, CancellationToken.None);
         if (result is AppendResult.Stored stored)
         {
+            if (target.SpecialUse == SpecialUse.Sent)
+            {
+                await session.Services.SentCopies.Appended(account, session.Mail!, target.Id, messages, CancellationToken.None);
+            }
+
             var text = new System.Buffers.ArrayBufferWriter<byte>();
             SequenceSetWriter.Write(new ImapWriter(text), stored.Uids);
             return ImapReply.Ok(FormattableString.Invariant($"[APPENDUID {stored.UidValidity} {System.Text.Encoding.ASCII.GetString(text.WrittenSpan)}] Stored."));

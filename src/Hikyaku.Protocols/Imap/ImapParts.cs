@@ -1,8 +1,10 @@
 using Hikyaku.Mail.Authentication;
+using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>What every IMAP session asks.</summary>
-internal sealed record ImapParts(Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, ImapLimits Limits, ILogger<ImapSession> Logger);
+internal sealed record ImapParts(
+    Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, SentCopies SentCopies, ImapLimits Limits, ILogger<ImapSession> Logger);

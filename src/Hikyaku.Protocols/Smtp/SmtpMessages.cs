@@ -206,7 +206,7 @@ internal sealed class SmtpMessages(
         var field = new ReceivedField
         {
             Peer = dialogue.Peer,
-            HidesClient = dialogue.Account is not null && reception.HidesClients,
+            HidesClient = dialogue.Account is { } user && reception.HidesClient(user),
             HostName = identity.HostName,
             Protocol = ReceivedField.ProtocolName(
                 dialogue.Mode == SmtpMode.Lmtp, dialogue.IsExtended, envelope.SmtpUtf8, dialogue.Connection.IsTls, dialogue.Account is not null),
@@ -216,14 +216,25 @@ internal sealed class SmtpMessages(
             Priority = envelope.Priority,
             Arrived = envelope.Arrived,
         };
-        var completion = dialogue.Account is null ? null : new HeaderCompletion(
-            envelope.Arrived.ToUniversalTime(), $"{envelope.Arrived.ToUnixTimeMilliseconds():x}.{Id(dialogue)}@{identity.HostName}", envelope.ReversePath);
         if (dialogue.Connection.Listener.RepairsLineEnds)
         {
             transaction.Repair(isData);
         }
 
-        transaction.Input = new MessageInput(mailstore.CreateMessage(), envelope.ReversePath, field.ToString(), completion);
+        transaction.Input = new MessageInput(mailstore.CreateMessage(), envelope.ReversePath, field.ToString(), Completion(dialogue, envelope));
+    }
+
+    // RFC 6409 §8: what users' programs leave out; mail of others stays as it is.
+    private HeaderCompletion? Completion(SmtpDialogue dialogue, Envelope envelope)
+    {
+        if (dialogue.Account is not { } account)
+        {
+            return null;
+        }
+
+        var own = Address.TryParse(account.Address, out var address) ? address : null;
+        return new HeaderCompletion(
+            envelope.Arrived.ToUniversalTime(), $"{envelope.Arrived.ToUnixTimeMilliseconds():x}.{Id(dialogue)}@{identity.HostName}", envelope.ReversePath ?? own, own);
     }
 
     /// <summary>Reads up to the end of data; a message that cannot be taken is read all the same. Null when the connection is still good.</summary>

@@ -31,6 +31,11 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             return All(RemoteStatus.Result(obstacle));
         }
 
+        if (!extensions.SmtpUtf8 && !Downgrade())
+        {
+            return Answered();
+        }
+
         if (!MayNeedConversion() || ConvertedMessage.FormOf(_open) is var form && form <= extensions.Body)
         {
             return await Transfer(cancellation);
@@ -87,7 +92,36 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             return SecondsLeft() < 1 ? SmtpStatus.Expired : SmtpStatus.NoDeliverBy;
         }
 
-        return !extensions.SmtpUtf8 && NeedsSmtpUtf8() ? SmtpStatus.NoSmtpUtf8 : null;
+        return null;
+    }
+
+    // RFC 6531 §3.5: who has an ASCII address is served all the same, when the rest of the message can be written in ASCII; the others are told.
+    private bool Downgrade()
+    {
+        DeliveryResult refused = RemoteStatus.Result(SmtpStatus.NoSmtpUtf8);
+        for (var i = 0; i < _results.Length; i++)
+        {
+            _results[i] = transaction.Recipients[i].Target.IsAscii && transaction.Envelope.MailFrom is not { IsAscii: false } ? null : refused;
+        }
+
+        if (Array.TrueForAll(_results, r => r is not null))
+        {
+            return false;
+        }
+
+        if (!transaction.Envelope.SmtpUtf8 || !HeaderHasUtf8())
+        {
+            return true;
+        }
+
+        if (DowngradedMessage.Of(_open) is not { } downgraded)
+        {
+            Array.Fill(_results, refused);
+            return false;
+        }
+
+        (_open, _length) = (downgraded.Open, _length + downgraded.Growth);
+        return true;
     }
 
     private bool NeedsSmtpUtf8() =>
@@ -114,7 +148,8 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
     private async ValueTask Offer(CancellationToken cancellation)
     {
         var mail = MailCommand();
-        var recipients = transaction.Recipients.Select(RcptCommand).ToArray();
+        var asked = Enumerable.Range(0, _results.Length).Where(i => _results[i] is null).ToArray();
+        var recipients = Array.ConvertAll(asked, i => RcptCommand(transaction.Recipients[i]));
         if (extensions.Pipelining)
         {
             await connection.Write(string.Join("\r\n", [mail, .. recipients]), limits.MailFrom, cancellation);
@@ -145,12 +180,12 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             }
 
             var reply = await connection.ReadReply(limits.RcptTo, cancellation);
-            _results[i] = reply.IsPositive ? null : OfRecipient(reply);
+            _results[asked[i]] = reply.IsPositive ? null : OfRecipient(reply);
         }
 
         if (!sender.IsPositive)
         {
-            Array.Fill(_results, RemoteStatus.Result(sender));
+            Array.ForEach(asked, i => _results[i] = RemoteStatus.Result(sender));
         }
     }
 
@@ -215,7 +250,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         // RFC 4954 §5: only a host that knows this one is told.
         if (transaction.Host.Credentials is not null && extensions.SignInMechanisms.Length > 0)
         {
-            command.Append(" AUTH=").Append(envelope.SubmittedAs is { IsAscii: true } submitter ? Xtext(submitter.ToString()) : "<>");
+            command.Append(" AUTH=").Append(envelope.SubmittedAs is { IsAscii: true } submitter ? Xtext.Encode(submitter.ToString()) : "<>");
         }
     }
 
@@ -239,12 +274,14 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
 
     // RFC 3461 §5.2.1: where a forward changed the address, the one that the sender used is named, or reports would speak of strangers.
     private static string? OriginalOf(RemoteRecipient recipient) =>
-        recipient.Original.OriginalRecipient
-        ?? (recipient.Original.Address is { IsAscii: true } named && named != recipient.Target ? $"rfc822;{Xtext(named.ToString())}" : null);
+        recipient.Original.OriginalRecipient is { } original ? Ascii.IsValid(original) ? original : Utf8(original)
+        : recipient.Original.Address is { } named && named != recipient.Target
+            ? named.IsAscii ? $"rfc822;{Xtext.Encode(named.ToString())}" : $"utf-8;{Utf8Address.Encode(named.ToString())}"
+        : null;
 
-    // RFC 3461 §4.
-    private static string Xtext(string text) =>
-        string.Concat(text.Select(c => c is > ' ' and <= '~' and not ('+' or '=') ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"+{(int)c:X2}")));
+    // RFC 6533 §3: the form that hosts without SMTPUTF8 take too. What came is of the type utf-8.
+    private static string Utf8(string original) =>
+        original.Split(';', 2) is [var type, var address] ? $"{type};{Utf8Address.Encode(Utf8Address.Decode(address))}" : original;
 
     private static string? Notify(DsnNotify notify)
     {
