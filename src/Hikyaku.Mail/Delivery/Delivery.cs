@@ -1,4 +1,5 @@
 using Hikyaku.Formats.SmtpSyntax;
+using Hikyaku.Mail.Delivery.Protection.Reporting;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Routing;
@@ -8,7 +9,7 @@ using Hikyaku.Mail.Trace;
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Delivers a message to all its recipients: mailboxes and queue entries in one durable write.</summary>
-public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue, SentCopies sentCopies, DeliveryReports reports, MessageTrace trace, TimeProvider time)
+public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue queue, SentCopies sentCopies, DeliveryReports reports, TlsReportIntake tlsReports, MessageTrace trace, TimeProvider time)
 {
     /// <summary>Routes every recipient and makes all of it durable at once; the results are in the order of the recipients.</summary>
     public ValueTask<DeliveryResult[]> Deliver(
@@ -83,6 +84,8 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
             await Keep(envelope, left, content, cancellation);
         }
 
+        // The message is taken: nothing may keep its client from hearing so.
+        await tlsReports.Look(recipients, content, CancellationToken.None);
         return SmtpStatus.Accepted;
     }
 

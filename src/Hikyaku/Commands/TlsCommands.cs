@@ -19,7 +19,10 @@ internal static class TlsCommands
         CommandParts.New("set", "TlsSet", CommandParts.Word(Pattern, "TlsPatternArgument"), CommandParts.Word(Rule, "TlsRuleArgument")).DoesFirst(runner, Set),
         CommandParts.New("list", "TlsList").Does(runner, List),
         CommandParts.New("remove", "TlsRemove", CommandParts.Word(Pattern, "TlsPatternArgument")).Does(runner, Remove),
-        CommandParts.New("test", "TlsTest", CommandParts.Word(Domain, "TlsDomainArgument")).Does(runner, Test));
+        CommandParts.New("test", "TlsTest", CommandParts.Word(Domain, "TlsDomainArgument")).Does(runner, Test),
+        CommandParts.New("report", "TlsReport", CommandParts.Text("--domain", "TlsDomainOption"), CommandParts.Text("--day", "TlsDayOption")).Does(runner, TlsReportCommands.Report),
+        CommandParts.New("send", "TlsSend", CommandParts.Word(TlsReportCommands.Day, "TlsDayArgument")).Does(runner, TlsReportCommands.Send),
+        CommandParts.New("received", "TlsReceived", CommandParts.Text("--domain", "TlsDomainOption")).Does(runner, TlsReportCommands.Received));
 
     private static async Task<int> Set(CommandContext context, ParseResult parsed)
     {

@@ -1,4 +1,10 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using Hikyaku.Formats.Authenticity;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace Hikyaku.InteropTests.Protection;
 
@@ -44,6 +50,67 @@ public sealed class ProtectionTests(World world) : IClassFixture<World>
 
         var host = Assert.Single(found.RootElement.GetProperty("hosts").EnumerateArray());
         Assert.Equal(($"mx.{name}.example", tls), (host.GetProperty("name").GetString(), host.GetProperty("tls").GetString()));
+    }
+
+    [Fact]
+    public async Task Domains_are_told_how_connections_came_out()
+    {
+        string[] names = ["right", "wrong", "testing", "sts"];
+        await Mailbox.Submit(world.Server, RealServer.Alice, "told", [.. names.Select(n => $"told@{n}.example")]);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await world.Server.Command("", "tls", "report", "--json") is var counts && !Array.TrueForAll(names, n => counts.Contains($"{n}.example", StringComparison.Ordinal)))
+            limit.Token.ThrowIfCancellationRequested();
+
+        // The day may turn meanwhile.
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var day in new[] { now.AddHours(-1), now }.Select(d => $"{d:yyyy-MM-dd}").Distinct())
+            await world.Server.Command("", "tls", "send", day);
+
+        var policies = Policies().ToLookup(p => p.Domain);
+        Assert.Contains(policies["right.example"], p => p is { Type: "tlsa", Succeeded: > 0, Failed: 0 });
+        Assert.Contains(policies["sts.example"], p => p is { Type: "sts", Succeeded: > 0, Failed: 0 });
+        Assert.Contains(policies["wrong.example"], p => p.Type == "tlsa" && p.Failures.Any(f => f is { Type: "validation-failure", Host: "mx.wrong.example", Address: "127.0.0.2" }));
+        Assert.Contains(policies["testing.example"], p => p.Type == "sts" && p.Failures.Any(f => f.Type == "certificate-host-mismatch"));
+        Assert.Contains("https://reports.example/tls: sent", await world.Server.Command("", "tls", "report", "--domain", "sts.example", "--json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_reports_of_others_are_read()
+    {
+        const string Report = """{"organization-name":"Sender","date-range":{"start-datetime":"2026-01-01T00:00:00Z","end-datetime":"2026-01-01T23:59:59Z"},"report-id":"r1","policies":[{"policy":{"policy-type":"sts","policy-domain":"example.test"},"summary":{"total-successful-session-count":7,"total-failure-session-count":2}}]}""";
+        await world.Server.Command("", "setting", "set", "tlsReports.addresses", RealServer.Bob);
+        using (var message = new MimeMessage())
+        {
+            message.From.Add(MailboxAddress.Parse("reports@sender.example"));
+            message.To.Add(MailboxAddress.Parse(RealServer.Bob));
+            message.Body = new MultipartReport("tlsrpt")
+            {
+                new TextPart("plain") { Text = "A report" },
+                new MimePart("application", "tlsrpt+json") { Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(Report))), ContentTransferEncoding = ContentEncoding.Base64 },
+            };
+            using var client = new SmtpClient();
+            await client.ConnectAsync("127.0.0.1", world.Server.Port("smtp"), SecureSocketOptions.None);
+            await client.SendAsync(message);
+            await client.DisconnectAsync(quit: true);
+        }
+
+        using var received = JsonDocument.Parse(await world.Server.Command("", "tls", "received", "--domain", "example.test", "--json"));
+        var report = Assert.Single(received.RootElement.EnumerateArray());
+        Assert.Equal(("Sender", 7, 2), (report.GetProperty("organization").GetString(), report.GetProperty("succeeded").GetInt32(), report.GetProperty("failed").GetInt32()));
+    }
+
+    private IEnumerable<TlsReportPolicy> Policies()
+    {
+        foreach (var (mediaType, document) in world.Web.Posted)
+        {
+            Assert.Equal("application/tlsrpt+gzip", mediaType);
+            using var unpacked = new MemoryStream();
+            using (var gzip = new GZipStream(new MemoryStream(document), CompressionMode.Decompress))
+                gzip.CopyTo(unpacked);
+            Assert.True(TlsReport.TryParse(unpacked.ToArray(), out var report));
+            foreach (var policy in report.Policies)
+                yield return policy;
+        }
     }
 
     private async Task<TakenMail> Taken(string subject)

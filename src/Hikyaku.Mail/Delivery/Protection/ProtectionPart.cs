@@ -1,11 +1,13 @@
+using Hikyaku.Mail.Delivery.Protection.Reporting;
 using Microsoft.Extensions.Logging;
 
 namespace Hikyaku.Mail.Delivery.Protection;
 
-/// <summary>Keeps the policies of other domains fresh and the counts of TLS safe while the server runs.</summary>
-internal sealed partial class ProtectionPart(MtaSts mtaSts, TlsCounts counts, TimeProvider time, ILogger<ProtectionPart> logger) : IServerPart, IDisposable
+/// <summary>Keeps the policies of other domains fresh, the counts of TLS safe and reports going out while the server runs.</summary>
+internal sealed partial class ProtectionPart(MtaSts mtaSts, TlsCounts counts, TlsReporting reporting, Settings.Settings settings, TimeProvider time, ILogger<ProtectionPart> logger) : IServerPart, IDisposable
 {
     private const int TicksPerRefresh = 60;
+    private const int TicksPerReport = 10;
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _run = Task.CompletedTask;
@@ -33,6 +35,11 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TlsCounts counts, Ti
             for (var tick = 1; await timer.WaitForNextTickAsync(stopping); tick++)
             {
                 await Do(counts.Flush, stopping);
+                if (tick % TicksPerReport == 0 && settings.Get(ProtectionSettings.Reports))
+                {
+                    await Do(reporting.Run, stopping);
+                }
+
                 if (tick % TicksPerRefresh == 0)
                 {
                     await Do(async cancellation => await mtaSts.Refresh(cancellation), stopping);

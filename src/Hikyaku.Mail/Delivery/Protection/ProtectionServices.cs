@@ -29,6 +29,7 @@ internal static class ProtectionServices
             var settings = s.GetRequiredService<Settings.Settings>();
             return new TlsCounts(s.GetRequiredService<ITlsReportStorage>(), () => settings.Get(ProtectionSettings.Reports), s.GetRequiredService<TimeProvider>());
         });
+        services.AddTlsReports();
         return services.AddSingleton<IServerPart, ProtectionPart>();
     }
 }

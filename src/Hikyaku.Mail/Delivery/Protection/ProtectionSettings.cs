@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Resources;
+using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Settings;
 
 namespace Hikyaku.Mail.Delivery.Protection;
@@ -21,7 +23,32 @@ public static class ProtectionSettings
 
     internal static readonly Setting<bool> Reports = new("tlsReports.send", true, SettingTypes.Flag);
 
+    internal static readonly Setting<string> Contact = new("tlsReports.contact", "", SettingTypes.Text(254));
+
+    internal static readonly Setting<ImmutableArray<string>> ReportAddresses = new(
+        "tlsReports.addresses",
+        [],
+        new SettingType<ImmutableArray<string>>(TryParseAddresses, static value => string.Join(' ', value), static culture => Texts.GetString("AllowedAddresses", culture)!));
+
     internal static ProtectionChoice Choice(Settings.Settings settings) => new(settings.Get(Dane), settings.Get(MtaSts), settings.Get(Rules));
 
     private static bool TryParse(string text, [NotNullWhen(true)] out RemoteTlsRules? value) => RemoteTlsRules.TryParse(text, out value);
+
+    private static bool TryParseAddresses(string text, out ImmutableArray<string> value)
+    {
+        var addresses = ImmutableArray.CreateBuilder<string>();
+        value = [];
+        foreach (var word in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Address.TryParse(word, out var address))
+            {
+                return false;
+            }
+
+            addresses.Add(address.Canonical);
+        }
+
+        value = addresses.ToImmutable();
+        return true;
+    }
 }
