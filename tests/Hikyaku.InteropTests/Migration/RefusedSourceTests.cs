@@ -75,7 +75,8 @@ public sealed class RefusedSourceTests : IDisposable
         Assert.Equal(
             ["DomainTaken sakura.example", "AccountTaken tanaka@sakura.example"],
             report.Items.Where(item => item.Outcome == ReportOutcome.Taken).Select(item => $"{item.Code} {item.Subject}"));
-        Assert.DoesNotContain(report.Items, item => item.Code is "BackupDomain" or "SmtpRoute" or "DataBytes");
+        Assert.DoesNotContain(report.Items, item => item.Code is "BackupDomain" or "SmtpRoute" or "DataBytes" or "AssignLineOther" or "FileUnreachable" or "FileUnreadable");
+        Assert.All(report.Items, item => Assert.Contains(item.Subject, (string[])["sakura.example", "tanaka@sakura.example"]));
     }
 
     public void Dispose()

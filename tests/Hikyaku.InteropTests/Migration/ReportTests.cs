@@ -111,7 +111,9 @@ public sealed class ReportTests : IDisposable
 
         Assert.Contains("mail  tanaka@sakura.example: ", text, StringComparison.Ordinal);
         Assert.Contains("Stopped before the end", text, StringComparison.Ordinal);
-        Assert.Contains("<td>tanaka@sakura.example<td>", html, StringComparison.Ordinal);
+        Assert.Contains("<tr><th scope=\"row\">tanaka@sakura.example</th><td class=\"number\">3</td>", html, StringComparison.Ordinal);
+        Assert.True(html.IndexOf("id=\"warning\"", StringComparison.Ordinal) < html.IndexOf("id=\"taken\"", StringComparison.Ordinal));
+        System.Xml.Linq.XDocument.Parse(html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)]);
         Assert.Contains("途中で止まりました", html, StringComparison.Ordinal);
         Assert.True(json.RootElement.GetProperty("unfinished").GetBoolean());
         Assert.Contains(json.RootElement.GetProperty("items").EnumerateArray(), item => item.GetProperty("details").GetArrayLength() > 0);

@@ -22,6 +22,9 @@ public sealed class MigrationReport
     /// <summary>Whether the run was stopped before its end.</summary>
     public bool IsUnfinished { get; set; }
 
+    /// <summary>Which subjects are asked for; null: all. Asked when an item is added.</summary>
+    internal Func<string, bool>? Wanted { get; set; }
+
     /// <summary>The items so far.</summary>
     public IReadOnlyList<ReportItem> Items
     {
@@ -71,6 +74,11 @@ public sealed class MigrationReport
     {
         lock (_lock)
         {
+            if (Wanted?.Invoke(item.Subject) == false)
+            {
+                return;
+            }
+
             if (_items.Count < MaxItems)
             {
                 _items.Add(item);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,7 +9,7 @@ namespace Hikyaku.Mail.Migration.Reports;
 public static class ReportWriter
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] MailColumns = ["Account", "Folders", "Messages", "Bytes", "Taken", "Changed", "Removed", "LeftOut"];
+    internal static readonly string[] MailColumns = ["Account", "Folders", "Messages", "Bytes", "Taken", "Changed", "Removed", "LeftOut"];
 
     /// <summary>The report in the form that a file's name asks for: .json, .html, else text.</summary>
     public static string Write(MigrationReport report, string path, CultureInfo culture)
@@ -19,7 +18,7 @@ public static class ReportWriter
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".json" => Json(report, culture),
-            ".html" or ".htm" => Html(report, culture),
+            ".html" or ".htm" => new HtmlReport(report, culture).Write(),
             _ => Text(report, culture),
         };
     }
@@ -35,7 +34,7 @@ public static class ReportWriter
 
         foreach (var item in report.Items)
         {
-            text.Append(culture, $"{Outcome(report, item, culture)}  {(item.Subject.Length == 0 ? "*" : item.Subject)}: {item.Text(culture)}").AppendLine();
+            text.Append(culture, $"{Outcome(report, item.Outcome, culture)}  {(item.Subject.Length == 0 ? "*" : item.Subject)}: {item.Text(culture)}").AppendLine();
         }
 
         foreach (var (address, mail) in Accounts(report))
@@ -105,47 +104,16 @@ public static class ReportWriter
                 subject = item.Subject,
                 code = item.Code,
                 arguments = item.Arguments,
+                refusal = item.Refusal is { } refusal ? JsonNamingPolicy.CamelCase.ConvertName(refusal.Reason.ToString()) : null,
                 details = item.Details.Select(detail => new { code = detail.Code, arguments = detail.Arguments, text = detail.Text(culture) }),
                 text = item.Text(culture),
             }),
         },
         Indented);
 
-    private static string Html(MigrationReport report, CultureInfo culture)
-    {
-        var title = Encode(Word(report.IsExport ? "ExportTitle" : report.IsDryRun ? "DryTitle" : "Title", culture));
-        var html = new StringBuilder().Append(culture, $"<!DOCTYPE html>\n<html lang=\"{culture.TwoLetterISOLanguageName}\"><meta charset=\"utf-8\"><title>{title}</title>\n");
-        html.Append(culture, $"<h1>{title}</h1>\n<pre>{Encode(Summary(report, culture))}</pre>\n<table>");
-        Row(html, "th", MailColumns.Select(column => Word("Columns." + column, culture)));
-        foreach (var (address, mail) in Accounts(report))
-        {
-            long[] numbers = [mail.Folders, mail.Messages, mail.Bytes, mail.Taken, mail.Changed, mail.Removed, mail.LeftOut];
-            Row(html, "td", [address, .. numbers.Select(number => number.ToString(culture))]);
-        }
-
-        html.Append("\n</table>\n<table>");
-        Row(html, "th", ((string[])["Outcome", "Subject", "Text"]).Select(column => Word("Columns." + column, culture)));
-        foreach (var item in report.Items)
-        {
-            Row(html, "td", [Outcome(report, item, culture), item.Subject, item.Text(culture)]);
-        }
-
-        return html.Append("\n</table>\n</html>\n").ToString();
-    }
-
-    private static void Row(StringBuilder html, string cell, IEnumerable<string> texts)
-    {
-        html.Append("\n<tr>");
-        foreach (var text in texts)
-        {
-            html.Append('<').Append(cell).Append('>').Append(Encode(text));
-        }
-    }
-
-    private static string Outcome(MigrationReport report, ReportItem item, CultureInfo culture) =>
-        Word(report.IsExport && item.Outcome == ReportOutcome.Taken ? "Outcome.Written" : "Outcome." + item.Outcome, culture);
+    /// <summary>What became of items, in a word: an export writes what an import takes.</summary>
+    internal static string Outcome(MigrationReport report, ReportOutcome outcome, CultureInfo culture) =>
+        Word(report.IsExport && outcome == ReportOutcome.Taken ? "Outcome.Written" : "Outcome." + outcome, culture);
 
     private static string Word(string code, CultureInfo culture) => ReportItem.Format(code, culture);
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

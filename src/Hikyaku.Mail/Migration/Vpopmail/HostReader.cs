@@ -74,7 +74,7 @@ internal sealed class HostReader(ImportSource source, SourceTree tree, Migration
             }
         }
 
-        foreach (var line in assigned.Other)
+        foreach (var line in source.Only.Count > 0 ? [] : assigned.Other)
         {
             report.Add(ReportOutcome.LeftOut, "", "AssignLineOther", BytePath.Show(line));
         }

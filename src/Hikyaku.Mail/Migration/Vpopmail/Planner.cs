@@ -58,7 +58,7 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
 
         // A domain's switch would also bind the accounts that override it: then each account carries its own.
         planned.DisabledServices = hasOverride ? Services.None : Disabled(mask);
-        var files = DotQmailFiles.Read(domain, tree, report);
+        var files = DotQmailFiles.Read(domain, tree, planned.IsWhole ? report : new MigrationReport());
         foreach (var user in domain.Users.Values)
         {
             Account(planned, domain, user, hasOverride ? mask : mask & VpopmailFlags.NoPasswordChange);
@@ -232,7 +232,7 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
 
     private void Aliases(PlannedDomain domain, SourceDomain from, DotQmailFiles files)
     {
-        foreach (var name in files.Empty)
+        foreach (var name in files.Empty.Where(name => source.WantsAddress($"{name}@{domain.Name}")))
         {
             report.Add(ReportOutcome.LeftOut, $"{BytePath.Show(name)}@{domain.Name}", "FileEmpty");
         }
@@ -319,13 +319,17 @@ internal sealed class Planner(ImportSource source, SourceTree tree, VpopmailHost
     private string? Parse(PlannedDomain domain, string name)
     {
         var text = $"{name}@{domain.Name}";
-        if (!Address.TryParse(System.Text.Encoding.Latin1.GetBytes(text), out var address))
+        if (Address.TryParse(System.Text.Encoding.Latin1.GetBytes(text), out var address))
         {
-            report.Add(ReportOutcome.LeftOut, BytePath.Show(text), "AddressBad");
-            return null;
+            return source.WantsAddress(address.Canonical) ? address.Canonical : null;
         }
 
-        return source.WantsAddress(address.Canonical) ? address.Canonical : null;
+        if (source.WantsAddress(text))
+        {
+            report.Add(ReportOutcome.LeftOut, BytePath.Show(text), "AddressBad");
+        }
+
+        return null;
     }
 
     private static string Name(string gecos)

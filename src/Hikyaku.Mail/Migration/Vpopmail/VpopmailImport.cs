@@ -36,8 +36,13 @@ public sealed class VpopmailImport
         }
 
         var tree = source.Tree();
+
+        // Reading meets all of the host; what is said of the rest of it does not concern whoever asked for a part.
+        report.Wanted = source.Only.Count == 0 ? null
+            : subject => subject.Length == 0 || (subject.Contains('@') ? source.WantsAddress(subject) : source.WantsDomain(subject));
         var host = await new HostReader(source, tree, report).Read(cancellation);
         var plan = new Planner(source, tree, host, report).Plan();
+        report.Wanted = null;
         using var state = new ImportState(_identity.DataFolder, writes: !options.DryRun);
         var maildirs = Maildirs(plan, tree, options, progress, report);
         using var rehearsal = options.DryRun ? await _editor.Rehearse(_directory, cancellation) : null;
