@@ -1,5 +1,6 @@
 using System.Text;
 
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.StoreTests;
@@ -66,17 +67,60 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task The_analysis_opens_no_database_that_was_closed()
+    public async Task What_an_earlier_run_has_left_is_found_in_accounts_that_nobody_opens()
+    {
+        await using var test = await TestStore.Open();
+        foreach (var id in (long[])[1, 2, 3])
+        {
+            await test.Deliver(id, "m");
+            var core = (await test.Account(id, Token)).Core;
+            if (id != 2)
+            {
+                using var held = await core.Enter(Token);
+                await core.ForgetDetails(core.Memory.Find("INBOX")!.Id, [1], Token);
+            }
+
+            await core.Rest(Token);
+        }
+
+        Assert.Null(await test.Store.OpenUnanalyzed(new AccountId(2), Token));
+        Assert.Null(await test.Store.OpenUnanalyzed(new AccountId(9), Token));
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var backlog = new DetailsBacklog(time);
+        var work = Task.WhenAll(
+            backlog.Run(test.Store, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, stopping.Token), backlog.Search(test.Accounts, stopping.Token));
+        while (((long[])[1, 3]).Any(id => test.Accounts.HasUnanalyzed(new AccountId(id))))
+        {
+            Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await stopping.CancelAsync();
+        await work;
+        Assert.DoesNotContain(new AccountId(9), test.Accounts.All());
+    }
+
+    [Fact]
+    public async Task A_database_that_was_closed_is_closed_again_after_its_analysis()
     {
         await using var test = await TestStore.Open();
         var account = await test.Account(1, Token);
-        await account.ImportMessages(account.Find("INBOX")!.Id, [Message(1, () => new MemoryStream("Subject: a\n\nb\n"u8.ToArray()))], Token);
+        await test.Deliver(1, "m");
+        using (await account.Core.Enter(Token))
+        {
+            await account.Core.ForgetDetails(account.Find("INBOX")!.Id, [1], Token);
+        }
+
         await account.Core.Rest(Token);
 
-        await DetailsBacklog.Fill(account.Core, Token);
+        Assert.False(await DetailsBacklog.Fill(account.Core, Token));
+        var opened = await test.Store.OpenUnanalyzed(account.Id, Token);
 
-        Assert.False(account.Core.HasOpenDatabase);
-        Assert.Single(await account.Core.Read(db => db.ReadWithoutDetails(0, Token), Token));
+        Assert.True(opened is { WasOpen: false } && opened.Value.Account.HasOpenDatabase);
+        Assert.True(await DetailsBacklog.Fill(account.Core, Token));
+        Assert.False(test.Accounts.HasUnanalyzed(account.Id));
     }
 
     [Fact]

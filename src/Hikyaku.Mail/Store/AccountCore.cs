@@ -357,7 +357,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             IsLoaded = true;
             if (stored.HasUnanalyzed)
             {
-                parts.Backlog.Add(this);
+                parts.Backlog.Add(id);
             }
         }
     }

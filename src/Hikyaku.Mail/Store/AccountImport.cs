@@ -112,7 +112,7 @@ internal sealed class AccountImport(AccountCore core)
         {
             await core.Parts.Volume.Sync(cancellation);
             await core.Import(draft);
-            core.Parts.Backlog.AddImported(core);
+            core.Parts.Backlog.AddImported(core.Id);
         }
 
         return new ImportResult(items, core.Memory.ModSeq);

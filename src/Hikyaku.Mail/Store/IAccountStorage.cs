@@ -31,6 +31,9 @@ public interface IAccountStorage
     /// <summary>Has the next checkpoint write what the manifest lacks, after it was damaged.</summary>
     void RewriteManifest(AccountId account);
 
+    /// <summary>Whether an account that is there has messages without details; its database need not be open.</summary>
+    bool HasUnanalyzed(AccountId account);
+
     /// <summary>Notes that an account has changed, so that the next checkpoint brings its manifest up to date.</summary>
     void MarkChanged(AccountId account);
 }

@@ -109,6 +109,22 @@ public sealed class Mailstore
     /// <summary>Makes the database of an account anew from its files and the journal; the old one is kept aside.</summary>
     public ValueTask Rebuild(AccountId id, CancellationToken cancellation) => Get(id).Core.Rebuild(cancellation);
 
+    /// <summary>Opens an account that has messages without details; null when it has none, or is gone. Also whether it was open.</summary>
+    internal async ValueTask<(AccountCore Account, bool WasOpen)?> OpenUnanalyzed(AccountId id, CancellationToken cancellation)
+    {
+        var core = Get(id).Core;
+        var wasOpen = core.HasOpenDatabase;
+
+        // Asked once the account is held: one that was removed before must not be made anew.
+        if (!_parts.Accounts.HasUnanalyzed(id))
+        {
+            return null;
+        }
+
+        (await core.Enter(cancellation)).Dispose();
+        return (core, wasOpen);
+    }
+
     /// <summary>Tries to repair what failed and closes what has been idle the longest.</summary>
     internal async ValueTask Tend(CancellationToken cancellation)
     {

@@ -54,7 +54,8 @@ public sealed class StoreLifetime(
 
         await Checkpoint(cancellation);
         _background = Run(_stopping.Token);
-        _analysis = store.Parts.Backlog.Run(logger, _stopping.Token);
+        _analysis = Task.WhenAll(
+            store.Parts.Backlog.Run(store, logger, _stopping.Token), store.Parts.Backlog.Search(store.Parts.Accounts, _stopping.Token));
     }
 
     /// <summary>Makes everything durable, closes all files and gives the data folder back.</summary>

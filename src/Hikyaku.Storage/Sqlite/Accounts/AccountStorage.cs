@@ -67,6 +67,21 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
         }
     }
 
+    public bool HasUnanalyzed(AccountId account)
+    {
+        var path = DatabasePath(account);
+        try
+        {
+            using var session = File.Exists(path) ? SqliteDatabase.OpenSession(path, Options) : null;
+            return session?.Prepare("Mail/HasUnanalyzed").Number() > 0;
+        }
+        catch (SqliteException)
+        {
+            // Whoever opens it next tells what is wrong.
+            return false;
+        }
+    }
+
     public void MarkChanged(AccountId account) => _changed[account] = true;
 
     /// <summary>Brings the manifests of changed accounts up to date, and moves large WALs into their files.</summary>
