@@ -18,19 +18,18 @@ public sealed class BorderChecks
     /// <summary>Stands for the sum of the weights where the name of a check is asked for.</summary>
     public const string Score = "score";
 
-    private readonly Check[][] _stages;
     private readonly Settings.Settings _settings;
     private readonly ClientNames _names;
     private readonly CheckHits _hits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private volatile ActiveChecks? _active;
 
     internal BorderChecks(
         IEnumerable<Check> checks, Settings.Settings settings, ClientNames names, CheckHits hits, TimeProvider time, ILogger<BorderChecks> logger)
     {
         (_settings, _names, _hits, _time, _logger) = (settings, names, hits, time, logger);
         All = [.. checks.OrderBy(check => check.Stage).ThenBy(check => check.Name, StringComparer.Ordinal)];
-        _stages = [.. Enum.GetValues<CheckStage>().Select(stage => All.Where(check => check.Stage == stage).ToArray())];
     }
 
     /// <summary>Every check, in the order in which they are asked.</summary>
@@ -57,11 +56,11 @@ public sealed class BorderChecks
     public async ValueTask<SmtpStatus?> Greet(BorderVisit visit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        await Ask(CheckStage.Greeting, visit, visit.Findings, cancellation);
-        return visit.Findings.Count == 0 ? null : Told(visit, visit.Findings, CheckException.All, isProtected: false);
+        await Ask(CheckStage.Greeting, CheckStage.Greeting, visit, visit.Findings, cancellation);
+        return visit.Findings.Count == 0 ? null : Told(CheckDecision.Of(visit, visit.Findings, CheckException.All, _settings));
     }
 
-    /// <summary>MAIL from who has not signed in: the client, its name and the sender are looked at.</summary>
+    /// <summary>MAIL from who has not signed in: the client, its name and the sender are looked at, all at once.</summary>
     public async ValueTask MailFrom(BorderVisit visit, string heloName, Address? reversePath, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(visit);
@@ -71,11 +70,8 @@ public sealed class BorderChecks
             await _names.Of(visit, cancellation);
         }
 
-        for (var stage = visit.Asked + 1; stage <= CheckStage.MailFrom; stage++)
-        {
-            await Ask(stage, visit, visit.Findings, cancellation);
-            visit.Asked = stage;
-        }
+        await Ask(visit.Asked + 1, CheckStage.MailFrom, visit, visit.Findings, cancellation);
+        visit.Asked = CheckStage.MailFrom;
     }
 
     /// <summary>A recipient that would be taken: null, or why it is not.</summary>
@@ -84,13 +80,14 @@ public sealed class BorderChecks
         ArgumentNullException.ThrowIfNull(visit);
         ArgumentNullException.ThrowIfNull(recipient);
         visit.Recipient = recipient;
-        List<Finding> found = [];
-        await Ask(CheckStage.RcptTo, visit, found, cancellation);
-        if (visit.Findings.Count + found.Count > 0)
+        // What was found about another recipient does not decide about this one.
+        List<Finding> found = [.. visit.Findings.Where(finding => finding.Stage < CheckStage.RcptTo)];
+        await Ask(CheckStage.RcptTo, CheckStage.RcptTo, visit, found, cancellation);
+        if (found.Count > 0)
         {
+            var decision = CheckDecision.Of(visit, found, recipient.Address.Domain, _settings);
             // RFC 5321 §4.5.1: who is refused by mistake must be able to say so.
-            var isProtected = recipient.Address.LocalPart.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
-            if (Told(visit, [.. visit.Findings, .. found], recipient.Address.Domain, isProtected) is { } refusal)
+            if (Told(BorderVisit.IsPostmaster(recipient) ? decision with { Status = null } : decision) is { } refusal)
             {
                 return refusal;
             }
@@ -98,8 +95,7 @@ public sealed class BorderChecks
             await Wait(visit, found, cancellation);
         }
 
-        visit.Findings.AddRange(found);
-        visit.Take(recipient);
+        visit.Take(recipient, found);
         return null;
     }
 
@@ -109,28 +105,25 @@ public sealed class BorderChecks
         ArgumentNullException.ThrowIfNull(visit);
         visit.Content = content;
         var before = visit.Findings.Count;
-        await Ask(CheckStage.Data, visit, visit.Findings, cancellation);
+        await Ask(CheckStage.Data, CheckStage.Data, visit, visit.Findings, cancellation);
         visit.Content = null;
-        if (visit.Findings.Count == before)
+        if (visit.Findings.Count == before || visit.IsForPostmaster)
         {
             return null;
         }
 
+        // One answer for all recipients: what one domain excepts is not refused.
+        CheckDecision? decision = null;
         foreach (var domain in visit.Domains)
         {
-            if (Told(visit, visit.Findings, domain, isProtected: false) is not { } refusal)
+            decision = CheckDecision.Of(visit, visit.Findings, domain, _settings);
+            if (decision.Status is null)
             {
-                // One answer for all recipients: what one domain excepts is not refused.
-                return null;
-            }
-
-            if (domain == visit.Domains[^1])
-            {
-                return refusal;
+                break;
             }
         }
 
-        return null;
+        return decision is null ? null : Told(decision);
     }
 
     /// <summary>What is to be said of the message as it is known so far.</summary>
@@ -144,34 +137,48 @@ public sealed class BorderChecks
 
         var exceptions = _settings.Get(CheckSettings.Exceptions);
         var counted = visit.Findings.Where(finding => !visit.Domains.Any(domain => exceptions.Cover(finding.Check, visit, domain))).ToImmutableArray();
-        var score = Sum(counted);
-        return new Verdict(score, Reaches(score, CheckSettings.TagScore) || counted.Any(finding => finding.Is(CheckAction.Tag)), counted);
+        var score = CheckDecision.Sum(counted);
+        return new Verdict(
+            score, CheckDecision.Reaches(score, CheckSettings.TagScore, _settings) || counted.Any(finding => finding.Is(CheckAction.Tag)), counted);
     }
 
-    private static int Sum(IEnumerable<Finding> findings) => findings.Where(finding => finding.Action == CheckAction.Score).Sum(finding => finding.Weight);
-
-    private bool Reaches(int score, Settings.Setting<int> threshold) => _settings.Get(threshold) is > 0 and var least && score >= least;
-
-    private async ValueTask Ask(CheckStage stage, BorderVisit visit, List<Finding> found, CancellationToken cancellation)
+    // Checks that are off cost a look at an empty array.
+    private (Check Check, CheckChoice Choice)[][] Active()
     {
-        List<(Check Check, CheckChoice Choice, Task<Finding?> Answer)>? asked = null;
-        foreach (var check in _stages[(int)stage])
+        var table = _settings.Get(CheckSettings.Table);
+        if (_active is { } known && ReferenceEquals(known.Table, table))
         {
-            var choice = Choice(check);
-            if (choice.Action == CheckAction.Off || _settings.Get(CheckSettings.Exceptions).Cover(check.Name, visit, CheckException.All))
-            {
-                continue;
-            }
+            return known.Stages;
+        }
 
-            (asked ??= []).Add((check, choice, Look(check, visit, cancellation)));
+        (Check Check, CheckChoice Choice)[][] stages = [.. Enum.GetValues<CheckStage>().Select(stage => All
+            .Where(check => check.Stage == stage).Select(check => (check, Choice(check))).Where(one => one.Item2.Action != CheckAction.Off).ToArray())];
+        _active = new ActiveChecks(table, stages);
+        return stages;
+    }
+
+    // All that wait for the network wait at once.
+    private async ValueTask Ask(CheckStage first, CheckStage last, BorderVisit visit, List<Finding> found, CancellationToken cancellation)
+    {
+        var stages = Active();
+        List<(Check Check, CheckChoice Choice, Task<Finding?> Answer)>? asked = null;
+        for (var stage = first; stage <= last; stage++)
+        {
+            foreach (var (check, choice) in stages[(int)stage])
+            {
+                if (!_settings.Get(CheckSettings.Exceptions).Cover(check.Name, visit, CheckException.All))
+                {
+                    (asked ??= []).Add((check, choice, check.Waits ? Look(check, visit, cancellation) : check.Look(visit, cancellation).AsTask()));
+                }
+            }
         }
 
         foreach (var (check, choice, answer) in asked ?? [])
         {
             if (await answer is { } finding)
             {
-                found.Add(finding with { Check = check.Name, Stage = stage, Action = choice.Action, Weight = finding.Weight * choice.Weight });
                 _hits.Found(check.Name);
+                found.Add(finding with { Check = check.Name, Stage = check.Stage, Action = choice.Action, Weight = finding.Weight * choice.Weight });
             }
         }
     }
@@ -192,63 +199,29 @@ public sealed class BorderChecks
         }
     }
 
-    private SmtpStatus? Told(BorderVisit visit, List<Finding> findings, string domain, bool isProtected)
+    private SmtpStatus? Told(CheckDecision decision)
     {
-        var exceptions = _settings.Get(CheckSettings.Exceptions);
-        List<Finding> counted = new(findings.Count);
-        foreach (var finding in findings)
+        foreach (var check in decision.Excused)
         {
-            if (exceptions.Cover(finding.Check, visit, domain))
-            {
-                _hits.Excused(finding.Check);
-            }
-            else
-            {
-                counted.Add(finding);
-            }
+            _hits.Excused(check);
         }
 
-        if (isProtected)
+        foreach (var check in decision.Status is null ? [] : decision.Refusing)
         {
-            return null;
+            _hits.Refused(check);
         }
 
-        var deciding = counted.Find(finding => finding.Status is { IsPermanent: true }) ?? counted.Find(finding => finding.Status is not null);
-        if (deciding is not null)
-        {
-            _hits.Refused(deciding.Check);
-            return deciding.Status;
-        }
-
-        return OfScore(counted);
-    }
-
-    private SmtpStatus? OfScore(List<Finding> counted)
-    {
-        var score = Sum(counted);
-        var status = Reaches(score, CheckSettings.RefuseScore) ? new SmtpStatus(550, new(5, 7, 1), "Refused: " + Reasons(counted)) { Check = Score }
-            : Reaches(score, CheckSettings.DeferScore) ? new SmtpStatus(450, new(4, 7, 1), "Try again later: " + Reasons(counted)) { Check = Score }
-            : null;
-        foreach (var finding in status is null ? [] : counted.Where(finding => finding.Is(CheckAction.Score)))
-        {
-            _hits.Refused(finding.Check);
-        }
-
-        return status;
-    }
-
-    private static string Reasons(List<Finding> counted)
-    {
-        var text = string.Join("; ", counted.Where(finding => finding.Is(CheckAction.Score)).Select(finding => finding.Reason));
-        return text.Length > 300 ? text[..300] : text;
+        return decision.Status;
     }
 
     private async ValueTask Wait(BorderVisit visit, List<Finding> found, CancellationToken cancellation)
     {
-        if (!visit.HasWaited && visit.Findings.Concat(found).Any(finding => finding.Is(CheckAction.Delay)))
+        if (!visit.HasWaited && found.Exists(finding => finding.Is(CheckAction.Delay)))
         {
             visit.HasWaited = true;
             await Task.Delay(_settings.Get(CheckSettings.Delay), _time, cancellation);
         }
     }
+
+    private sealed record ActiveChecks(CheckTable Table, (Check Check, CheckChoice Choice)[][] Stages);
 }

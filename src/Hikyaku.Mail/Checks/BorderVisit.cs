@@ -46,6 +46,9 @@ public sealed class BorderVisit : IDisposable
 
     internal ReverseNames? ReverseNames { get; set; }
 
+    /// <summary>All recipients so far are postmasters.</summary>
+    internal bool IsForPostmaster { get; private set; }
+
     internal bool HasWaited { get; set; }
 
     /// <summary>The stages up to this one were asked.</summary>
@@ -66,10 +69,29 @@ public sealed class BorderVisit : IDisposable
         Asked = Asked > kept ? kept : Asked;
         (HeloName, ReversePath, Recipient, Content, HasWaited) = (heloName, reversePath, null, null, false);
         _domains.Clear();
+        IsForPostmaster = false;
     }
 
     /// <summary>A recipient was taken.</summary>
-    internal void Take(Recipient recipient) => _domains.Add(recipient.Address.Domain);
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="findings">All that was found so far, with it.</param>
+    internal void Take(Recipient recipient, List<Finding> findings)
+    {
+        IsForPostmaster = (_domains.Count == 0 || IsForPostmaster) && IsPostmaster(recipient);
+        if (!_domains.Contains(recipient.Address.Domain))
+        {
+            _domains.Add(recipient.Address.Domain);
+        }
+
+        // A check that finds something about many recipients counts once.
+        foreach (var finding in findings.Where(finding => finding.Stage == CheckStage.RcptTo))
+        {
+            _findings.RemoveAll(other => other.Check == finding.Check);
+            _findings.Add(finding);
+        }
+    }
+
+    internal static bool IsPostmaster(Recipient recipient) => recipient.Address.LocalPart.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Does something when the message, or the connection, is over.</summary>
     internal void OnEnd(Action end, bool withConnection)

@@ -22,6 +22,9 @@ public abstract class Check(string name, CheckStage stage)
     /// <summary>Says what it looks at, in English or Japanese.</summary>
     public string Description(CultureInfo culture) => Texts.GetString(name, culture) ?? name;
 
+    /// <summary>Whether it may wait for something, so that its time must be bounded.</summary>
+    protected internal virtual bool Waits => true;
+
     /// <summary>How long it may take; then it has found nothing.</summary>
     protected internal virtual TimeSpan Patience(Settings.Settings settings)
     {

@@ -7,7 +7,7 @@ namespace Hikyaku.Mail.Checks;
 
 /// <summary>What a check does not apply to.</summary>
 /// <param name="Check">The check, or <c>*</c> for all.</param>
-/// <param name="Who">A network, a host name, a domain of host names after a dot, or a sender's address, in its one form.</param>
+/// <param name="Who">A network, a host name, a domain of host names after a dot, a sender's address, or the domain of senders after <c>@</c>, in its one form.</param>
 /// <param name="Domain">The domain of ours whose mail it is about, or <c>*</c> for all.</param>
 /// <remarks>Security: host names count only when forward and reverse DNS agree; a sender's address can be forged.</remarks>
 public sealed record CheckException(string Check, string Who, string Domain)
@@ -50,7 +50,7 @@ public sealed record CheckException(string Check, string Who, string Domain)
 
     private bool Covers(BorderVisit visit) =>
         _network is { } network ? network.Contains(visit.Address)
-        : NeedsSender ? visit.ReversePath?.Canonical == Who
+        : NeedsSender ? visit.ReversePath is { } sender && (Who[0] == '@' ? sender.Domain.AsSpan().SequenceEqual(Who.AsSpan(1)) : sender.Canonical == Who)
         : visit.HostNames.Any(host => host == Who || (Who[0] == '.' && host.EndsWith(Who, StringComparison.Ordinal)));
 
     private static bool TryNormalize(string who, out string normal)
@@ -67,6 +67,13 @@ public sealed record CheckException(string Check, string Who, string Domain)
             var isNetwork = IPNetwork.TryParse(who, out var network);
             normal = network.ToString();
             return isNetwork;
+        }
+
+        if (who.StartsWith('@'))
+        {
+            var isDomain = DomainName.TryNormalize(who.AsSpan(1), out var domain);
+            normal = "@" + domain;
+            return isDomain;
         }
 
         if (who.Contains('@', StringComparison.Ordinal))

@@ -9,6 +9,8 @@ namespace Hikyaku.Mail.Checks;
 /// <remarks>Standards: RFC 5321 §4.1.1.1, §4.1.3. §4.1.4 says that mail must not be refused for a name that merely does not fit the address.</remarks>
 internal sealed class HeloName(ServerIdentity identity) : Check("helo", CheckStage.Helo)
 {
+    protected internal override bool Waits => false;
+
     protected internal override ValueTask<Finding?> Look(BorderVisit visit, CancellationToken cancellation) =>
         new(Problem(visit) is { } problem ? new Finding(problem) : null);
 

@@ -7,7 +7,7 @@ using Hikyaku.Mail.Metrics;
 namespace Hikyaku.Mail.Sending;
 
 /// <summary>The accounts that are held; known in memory from the start of the server on.</summary>
-internal sealed class HeldAccounts : IDisposable
+internal sealed class HeldAccounts : IServerPart, IDisposable
 {
     internal const string Kind = "held";
     internal const int Most = 100_000;
@@ -20,7 +20,7 @@ internal sealed class HeldAccounts : IDisposable
     public HeldAccounts(CheckMemory memory, MailMetrics metrics, TimeProvider time)
     {
         (_memory, _time) = (memory, time);
-        metrics.Meter.CreateObservableGauge("hikyaku.sending.held", () => _held.Count, description: "Accounts whose mail is held");
+        metrics.Meter.CreateObservableGauge("hikyaku.sending.held", () => (long)_held.Count, description: "Accounts whose mail is held");
     }
 
     public async ValueTask<IReadOnlyList<HeldAccount>> All(CancellationToken cancellation)
@@ -63,6 +63,10 @@ internal sealed class HeldAccounts : IDisposable
 
         return _held.TryRemove(account, out _);
     }
+
+    public async Task Start(CancellationToken ct) => await Load(ct);
+
+    public Task Stop(CancellationToken ct) => Task.CompletedTask;
 
     public void Dispose() => _loading.Dispose();
 

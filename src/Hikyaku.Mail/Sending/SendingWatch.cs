@@ -26,12 +26,14 @@ public sealed partial class SendingWatch
     private readonly Queue.Queue _queue;
     private readonly Directory.Directory _directory;
     private readonly Settings.Settings _settings;
+    private readonly Func<AuditRecord, CancellationToken, ValueTask> _audit;
     private readonly ILogger _logger;
 
     internal SendingWatch(
-        SendingHistory history, HeldAccounts held, HoldNotice notice, Queue.Queue queue, Directory.Directory directory, Settings.Settings settings, ILogger<SendingWatch> logger)
+        SendingHistory history, HeldAccounts held, HoldNotice notice, Queue.Queue queue, Directory.Directory directory, Settings.Settings settings,
+        Func<AuditRecord, CancellationToken, ValueTask> audit, ILogger<SendingWatch> logger)
     {
-        (_history, _held, _notice, _queue, _directory, _settings, _logger) = (history, held, notice, queue, directory, settings, logger);
+        (_history, _held, _notice, _queue, _directory, _settings, _audit, _logger) = (history, held, notice, queue, directory, settings, audit, logger);
         queue.Refused = account => _history.Add(account, SentKind.Refusals, 1, CancellationToken.None);
     }
 
@@ -84,14 +86,19 @@ public sealed partial class SendingWatch
         await Count(account, from, recipients, cancellation);
         if (await _held.Find(account.Id, cancellation) is null && (LimitsOf(account).IsWatched ?? true) && await Suspicion(account.Id, cancellation) is (var cause, var count))
         {
-            await Hold(account, cause, count, cancellation);
+            await Hold(account, cause, count, Actor.System, cancellation);
         }
 
         return await _held.Find(account.Id, cancellation) is { } held ? Reason(held) : null;
     }
 
     /// <summary>Holds what an account sends, and what waits of it already; false: it is held already.</summary>
-    public async ValueTask<bool> Hold(Account account, SentKind? cause, int count, CancellationToken cancellation)
+    /// <param name="account">The account.</param>
+    /// <param name="cause">What was seen; null: nothing.</param>
+    /// <param name="count">How many of it in an hour.</param>
+    /// <param name="actor">Who holds it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask<bool> Hold(Account account, SentKind? cause, int count, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
         if (!await _held.Add(account.Id, cause, count, cancellation))
@@ -99,6 +106,7 @@ public sealed partial class SendingWatch
             return false;
         }
 
+        await Audit("sending.hold", account, actor, cancellation);
         LogHeld(_logger, account.Address, cause?.ToString() ?? "-", count);
         await _queue.Hold(new QueueFilter(Sender: account.Address), cancellation);
         if (cause is { } seen)
@@ -110,7 +118,7 @@ public sealed partial class SendingWatch
     }
 
     /// <summary>Lets an account send again, with what was held of it; the number of recipients that go on, or null when it was not held.</summary>
-    public async ValueTask<int?> Release(Account account, CancellationToken cancellation)
+    public async ValueTask<int?> Release(Account account, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
         if (!await _held.Remove(account.Id, cancellation))
@@ -118,6 +126,7 @@ public sealed partial class SendingWatch
             return null;
         }
 
+        await Audit("sending.release", account, actor, cancellation);
         LogReleased(_logger, account.Address);
         await _history.Forgive(account.Id, cancellation);
         var count = 0;
@@ -134,6 +143,9 @@ public sealed partial class SendingWatch
 
         return count;
     }
+
+    private ValueTask Audit(string action, Account account, Actor actor, CancellationToken cancellation) => _audit(
+        new AuditRecord(0, default, actor, action, account.Address, null, null), cancellation);
 
     private static string Reason(HeldAccount held) => held.Cause is { } cause
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the account is held: {held.Count} {Words(cause)} within an hour") : "the account is held by an administrator";

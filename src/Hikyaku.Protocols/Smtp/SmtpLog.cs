@@ -17,6 +17,9 @@ internal static partial class SmtpLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session} recipient <{Recipient}> from <{Sender}> at {Remote} refused: {Status}")]
     public static partial void RecipientRefused(ILogger logger, string session, string recipient, string? sender, IPEndPoint remote, string status);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session} client at {Remote} refused: {Status}")]
+    public static partial void ClientRefused(ILogger logger, string session, IPEndPoint remote, string status);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session} the store takes no changes: {Reason}")]
     public static partial void StoreUnavailable(ILogger logger, string session, string reason);
 

@@ -71,10 +71,18 @@ internal sealed class SmtpSession(
     };
 
     // RFC 5321 §3.1: 554 in place of the greeting, 421 for now.
-    private async ValueTask<SmtpReply> Greet(SmtpDialogue dialogue) =>
-        dialogue.Visit is { } visit && await checks.Greet(visit, dialogue.Connection.Closed) is { } refusal
-            ? SmtpReply.Of(refusal) with { Code = refusal.IsPermanent ? 554 : 421, Closes = true }
-            : new SmtpReply(220, default, $"{identity.HostName} {(dialogue.Mode == SmtpMode.Lmtp ? "LMTP" : "ESMTP")} Hikyaku");
+    private async ValueTask<SmtpReply> Greet(SmtpDialogue dialogue)
+    {
+        if (dialogue.Visit is not { } visit || await checks.Greet(visit, dialogue.Connection.Closed) is not { } refusal)
+        {
+            return new SmtpReply(220, default, $"{identity.HostName} {(dialogue.Mode == SmtpMode.Lmtp ? "LMTP" : "ESMTP")} Hikyaku");
+        }
+
+        SmtpLog.ClientRefused(logger, dialogue.Connection.Id, dialogue.Connection.Remote, refusal.ToString());
+        // There is no message to be traced; it is counted.
+        trace.Record(new TraceEvent("", TraceKind.Refused, dialogue.Connection.Time.GetUtcNow()) { Status = refusal.ToString(), Detail = refusal.Check });
+        return SmtpReply.Of(refusal) with { Code = refusal.IsPermanent ? 554 : 421, Closes = true };
+    }
 
     private async Task Talk(SmtpDialogue dialogue)
     {

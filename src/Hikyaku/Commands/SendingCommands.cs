@@ -164,12 +164,12 @@ internal static class SendingCommands
     }
 
     private static Task<int> Hold(CommandContext context, ParseResult parsed) => OfAccount(context, parsed, async account =>
-        await context.Get<SendingWatch>().Hold(account, null, 0, context.Cancellation)
+        await context.Get<SendingWatch>().Hold(account, null, 0, context.Actor, context.Cancellation)
             ? Done(context, account, 0, CommandMessages.Get("SendingHeldDone", account.Address))
             : context.Refuse(CommandMessages.Get("SendingIsHeld", account.Address)));
 
     private static Task<int> Release(CommandContext context, ParseResult parsed) => OfAccount(context, parsed, async account =>
-        await context.Get<SendingWatch>().Release(account, context.Cancellation) is { } count
+        await context.Get<SendingWatch>().Release(account, context.Actor, context.Cancellation) is { } count
             ? Done(context, account, count, CommandMessages.Get("SendingReleased", account.Address, count))
             : context.Refuse(CommandMessages.Get("SendingNotHeld", account.Address)));
 

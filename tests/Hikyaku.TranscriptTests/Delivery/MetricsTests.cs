@@ -50,6 +50,31 @@ public sealed class MetricsTests
         Assert.DoesNotContain("example.test", answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Refusals_name_their_check()
+    {
+        await using var server = await TestServer.Start();
+        await server.AddAccount("ann@example.test", "secret");
+        await server.Set("checks.table", "helo=refuse:1 client-connections=refuse:1");
+        await server.Set("checks.clientConnections", "1");
+        await using var client = await TranscriptClient.Connect(server.EndPoint(ListenerProtocol.Smtp), tls: false, Cancellation);
+        await client.ReadLine(Cancellation);
+        foreach (var line in (string[])["HELO stranger", "MAIL FROM:<bob@far.example>", "RCPT TO:<ann@example.test>"])
+        {
+            await client.Send(line + "\r\n", Cancellation);
+            await client.ReadLine(Cancellation);
+        }
+
+        await using var other = await TranscriptClient.Connect(server.EndPoint(ListenerProtocol.Smtp), tls: false, Cancellation);
+        Assert.StartsWith("421", await other.ReadLine(Cancellation), StringComparison.Ordinal);
+
+        var lines = (await Ask(server, "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")).Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Contains("hikyaku_refusals_total{status=\"5.7.1\",check=\"helo\"} 1", lines);
+        Assert.Contains("hikyaku_refusals_total{status=\"4.7.1\",check=\"client-connections\"} 1", lines);
+        Assert.Contains("hikyaku_check_hits_total{check=\"helo\",result=\"refused\"} 1", lines);
+        Assert.Contains("hikyaku_sending_held 0", lines);
+    }
+
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 404 ")]
     [InlineData("POST /metrics HTTP/1.1\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 405 ")]

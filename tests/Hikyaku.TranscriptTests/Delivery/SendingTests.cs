@@ -53,8 +53,8 @@ public sealed class SendingTests
         var account = await Account(server);
         var watch = server.Services.GetRequiredService<SendingWatch>();
 
-        Assert.Equal(2, await watch.Release(account, Cancellation));
-        Assert.Null(await watch.Release(account, Cancellation));
+        Assert.Equal(2, await watch.Release(account, Actor.System, Cancellation));
+        Assert.Null(await watch.Release(account, Actor.System, Cancellation));
         Assert.Empty(await server.Services.GetRequiredService<Queue>().List(new QueueFilter(IsHeld: true), default, 10, Cancellation));
         await Send(server, "c@far.example");
         Assert.Empty(await watch.Held(Cancellation));

@@ -18,6 +18,8 @@ internal sealed class LoadCheck(
     private readonly RateTable _rates = new(Keys, time);
     private readonly ParallelTable _parallel = new();
 
+    protected internal override bool Waits => false;
+
     protected internal override ValueTask<Finding?> Look(BorderVisit visit, CancellationToken cancellation)
     {
         if (keyOf(visit) is not { } key)
