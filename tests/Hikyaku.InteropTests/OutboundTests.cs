@@ -113,6 +113,29 @@ public sealed class OutboundTests(RealServer server) : IClassFixture<RealServer>
         Assert.Equal(["carol@far.example"], mail.To);
     }
 
+    [Fact]
+    public async Task A_strangers_mail_is_forwarded_with_a_sender_that_leads_back()
+    {
+        await using var sink = new MailSink();
+        await Route(sink);
+        await server.Command("", "account", "add", "dan@example.test", "--forward", "dan@far.example");
+        Assert.Contains("dan@far.example", await server.Command("", "route", "find", "dan@example.test", "--from", "Stranger@sender.example"), StringComparison.Ordinal);
+
+        await FromOutside("Stranger@sender.example", "dan@example.test");
+        var mail = await sink.Next();
+        Assert.Equal(["dan@far.example"], mail.To);
+        Assert.Matches("^SRS0=[A-Z2-7]{8}=[A-Z2-7]{2}=sender.example=Stranger@example.test$", mail.From);
+        Assert.Equal("Stranger@sender.example", (await server.Command("", "srs", "decode", mail.From)).Trim());
+
+        await server.Command("", "srs", "rotate");
+        await FromOutside("<>", mail.From);
+        var report = await sink.Next();
+        Assert.Equal(("", "Stranger@sender.example"), (report.From, Assert.Single(report.To)));
+    }
+
+    private Task FromOutside(string from, string to) => Client.Succeed(
+        "swaks", "", "--server", "127.0.0.1", "--port", server.Port("smtp").ToString(System.Globalization.CultureInfo.InvariantCulture), "--helo", "mx.sender.example", "--from", from, "--to", to);
+
     private static JsonElement Recipient(JsonElement entry) => Assert.Single(entry.GetProperty("recipients").EnumerateArray());
 
     private Task<string> Route(MailSink sink) => server.Command("", "route", "set", "*", sink.Url);

@@ -29,7 +29,7 @@ internal static class AuditJson
             domain.Limits,
             domain.DisabledServices,
             domain.ReplaceHashes,
-            SubAddressSeparator = domain.SubAddressSeparator?.ToString(),
+            domain.SubAddressSeparator,
             domain.IsActive,
             domain.IsLive,
             domain.AliasDomains,

@@ -59,7 +59,7 @@ public sealed class Directory
     }
 
     /// <summary>What the directory knows about an address: one step, the caller resolves what it leads to.</summary>
-    /// <remarks>Order: alias, mailing list, account, answering address, postmaster and abuse, sub-address of those, catch-all.</remarks>
+    /// <remarks>Order: alias, mailing list, account, answering address, postmaster, abuse and hostmaster, sub-address of those, catch-all.</remarks>
     public async ValueTask<AddressEntry> Resolve(Address address, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -72,8 +72,7 @@ public sealed class Directory
         var localPart = address.LocalPart.ToLowerInvariant();
         return await Named(localPart, null, domain, cancellation)
             ?? await Reserved(localPart, domain, cancellation)
-            ?? await SubAddressed(localPart, address.LocalPart, domain, cancellation)
-            ?? await Prefixed(localPart, domain, cancellation)
+            ?? await Extended(localPart, address.LocalPart, domain, cancellation)
             ?? await CatchAllOf(domain, address, cancellation);
     }
 
@@ -119,38 +118,46 @@ public sealed class Directory
         return people.IsEmpty ? null : new AddressEntry.ToAlias(new Alias(0, domain.Id, $"{localPart}@{domain.Name}", people), domain);
     }
 
-    private ValueTask<AddressEntry?> SubAddressed(string localPart, string asWritten, Domain domain, CancellationToken cancellation)
+    // The longest name that is known wins, as with qmail. Where both fit, what was made for a prefix comes before a mere detail.
+    private async ValueTask<AddressEntry?> Extended(string localPart, string asWritten, Domain domain, CancellationToken cancellation)
     {
-        var end = domain.SubAddressSeparator is { } separator ? localPart.IndexOf(separator, StringComparison.Ordinal) : -1;
-        return end <= 0 || asWritten.Length != localPart.Length
-            ? ValueTask.FromResult<AddressEntry?>(null)
-            : Named(localPart[..end], asWritten[(end + 1)..], domain, cancellation);
-    }
-
-    // A list has addresses of its own (LIST-subscribe, LIST-return-…), and PREFIX-default stands for all of a prefix: the catch-all must not get their mail.
-    private async ValueTask<AddressEntry?> Prefixed(string localPart, Domain domain, CancellationToken cancellation)
-    {
-        for (var end = localPart.LastIndexOf('-'); end > 0; end = localPart.LastIndexOf('-', end - 1))
+        var separators = asWritten.Length == localPart.Length ? domain.SubAddressSeparator ?? "" : "";
+        var breaks = separators.Contains('-') ? separators : separators + '-';
+        for (var end = SubAddress.Last(localPart, breaks, localPart.Length); end > 0; end = SubAddress.Last(localPart, breaks, end))
         {
             var prefix = localPart[..end];
-            if ((await _cache.FindEntry($"{prefix}@{domain.Name}", cancellation)).List is { } list)
+            var found = localPart[end] == '-' ? await Prefixed(prefix, localPart, domain, cancellation) : null;
+            if (found is null && separators.Contains(localPart[end]))
             {
-                return localPart.AsSpan(end).SequenceEqual("-owner") && list.Owner.Contains('@')
-                    ? new AddressEntry.ToAlias(new Alias(0, domain.Id, $"{localPart}@{domain.Name}", [list.Owner]), domain)
-                    : new AddressEntry.ToMailingList(list, domain);
+                found = await Named(prefix, asWritten[(end + 1)..], domain, cancellation) ?? await Reserved(prefix, domain, cancellation);
             }
 
-            var address = $"{prefix}-default@{domain.Name}";
-            switch (await _cache.FindEntry(address, cancellation))
+            if (found is not null)
             {
-                case { Alias: { } alias }:
-                    return new AddressEntry.ToAlias(alias, domain);
-                case { IsRobot: true }:
-                    return new AddressEntry.ToAutoresponder(address, domain);
+                return found;
             }
         }
 
         return null;
+    }
+
+    // A list has addresses of its own (LIST-subscribe, LIST-return-…), and PREFIX-default stands for all of a prefix: the catch-all must not get their mail.
+    private async ValueTask<AddressEntry?> Prefixed(string prefix, string localPart, Domain domain, CancellationToken cancellation)
+    {
+        if ((await _cache.FindEntry($"{prefix}@{domain.Name}", cancellation)).List is { } list)
+        {
+            return localPart.AsSpan(prefix.Length).SequenceEqual("-owner") && list.Owner.Contains('@')
+                ? new AddressEntry.ToAlias(new Alias(0, domain.Id, $"{localPart}@{domain.Name}", [list.Owner]), domain)
+                : new AddressEntry.ToMailingList(list, domain);
+        }
+
+        var address = $"{prefix}-default@{domain.Name}";
+        return await _cache.FindEntry(address, cancellation) switch
+        {
+            { Alias: { } alias } => new AddressEntry.ToAlias(alias, domain),
+            { IsRobot: true } => new AddressEntry.ToAutoresponder(address, domain),
+            _ => null,
+        };
     }
 
     private async ValueTask<AddressEntry> CatchAllOf(Domain domain, Address address, CancellationToken cancellation)

@@ -23,8 +23,8 @@ public sealed record Domain
     /// <summary>Whether a sign-in replaces an old password hash by argon2id; off until the way back to the former server is given up.</summary>
     public bool ReplaceHashes { get; init; }
 
-    /// <summary>What separates an account's name from a detail, as in user+detail; null: nothing.</summary>
-    public char? SubAddressSeparator { get; init; }
+    /// <summary>What separates a name from a detail, as in user+detail: any of these characters; null: nothing.</summary>
+    public string? SubAddressSeparator { get; init; }
 
     /// <summary>False: nobody signs in and no mail is accepted.</summary>
     public bool IsActive { get; init; } = true;

@@ -15,8 +15,8 @@ public sealed record DomainChange
     /// <inheritdoc cref="Domain.ReplaceHashes"/>
     public bool? ReplaceHashes { get; init; }
 
-    /// <summary>The new separator; NUL: none.</summary>
-    public char? SubAddressSeparator { get; init; }
+    /// <summary>The new separators; empty: none.</summary>
+    public string? SubAddressSeparator { get; init; }
 
     /// <inheritdoc cref="Domain.IsActive"/>
     public bool? IsActive { get; init; }

@@ -21,7 +21,7 @@ internal static class DomainEdits
             Name = name,
             Limits = wanted.Limits,
             DisabledServices = wanted.DisabledServices,
-            SubAddressSeparator = wanted.SubAddressSeparator is '\0' ? null : wanted.SubAddressSeparator,
+            SubAddressSeparator = wanted.SubAddressSeparator is "" ? null : wanted.SubAddressSeparator,
             ReplaceHashes = wanted.ReplaceHashes,
             IsActive = wanted.IsActive,
             IsLive = wanted.IsLive,
@@ -56,7 +56,7 @@ internal static class DomainEdits
             Limits = change.Limits ?? before.Limits,
             DisabledServices = change.DisabledServices ?? before.DisabledServices,
             ReplaceHashes = change.ReplaceHashes ?? before.ReplaceHashes,
-            SubAddressSeparator = change.SubAddressSeparator is { } separator ? (separator == '\0' ? null : separator) : before.SubAddressSeparator,
+            SubAddressSeparator = change.SubAddressSeparator is { } separators ? (separators.Length == 0 ? null : separators) : before.SubAddressSeparator,
             IsActive = change.IsActive ?? before.IsActive,
             IsLive = change.IsLive ?? before.IsLive,
         };

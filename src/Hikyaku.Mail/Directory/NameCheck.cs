@@ -52,10 +52,10 @@ internal static class NameCheck
     public static DirectoryRefusal? Language(string? language) =>
         language is null or "" or "en" or "ja" ? null : new DirectoryRefusal(DirectoryRefusalReason.BadLanguage, language);
 
-    public static DirectoryRefusal? Separator(char? separator) =>
-        separator is null or '\0' or '+' or '-' or '=' or '_' or '.' or '#' or '~'
+    public static DirectoryRefusal? Separator(string? separators) =>
+        separators is null || (separators.AsSpan().IndexOfAnyExcept(SubAddress.Separators) < 0 && separators.Distinct().Count() == separators.Length)
             ? null
-            : new DirectoryRefusal(DirectoryRefusalReason.BadSeparator, separator.ToString()!);
+            : new DirectoryRefusal(DirectoryRefusalReason.BadSeparator, separators);
 
     /// <summary>What has the address already, for a refusal.</summary>
     public static DirectoryRefusal Taken(string address, NamedEntry entry) => new(

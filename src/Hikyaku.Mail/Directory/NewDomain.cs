@@ -11,7 +11,7 @@ public sealed record NewDomain(string Name)
     public Services DisabledServices { get; init; }
 
     /// <inheritdoc cref="Domain.SubAddressSeparator"/>
-    public char? SubAddressSeparator { get; init; } = '+';
+    public string? SubAddressSeparator { get; init; } = "+";
 
     /// <inheritdoc cref="Domain.ReplaceHashes"/>
     public bool ReplaceHashes { get; init; }

@@ -59,8 +59,21 @@ internal static class TargetCheck
         }
 
         var localPart = target.LocalPart.ToLowerInvariant();
-        var end = domain.SubAddressSeparator is { } separator ? localPart.IndexOf(separator, StringComparison.Ordinal) : -1;
-        return ReservedNames.Contains(localPart) || (end > 0 && !reader.FindEntry($"{localPart[..end]}@{domain.Name}").IsEmpty);
+        return ReservedNames.Contains(localPart) || IsSubAddress(reader, localPart, domain);
+    }
+
+    private static bool IsSubAddress(IDirectoryReader reader, string localPart, Domain domain)
+    {
+        var separators = domain.SubAddressSeparator ?? "";
+        for (var end = SubAddress.Last(localPart, separators, localPart.Length); end > 0; end = SubAddress.Last(localPart, separators, end))
+        {
+            if (ReservedNames.Contains(localPart[..end]) || !reader.FindEntry($"{localPart[..end]}@{domain.Name}").IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static DirectoryRefusal? Loop(IDirectoryReader reader, string owner, IEnumerable<string> first)

@@ -11,7 +11,9 @@ namespace Hikyaku.Mail.Reception;
 
 /// <summary>Decides at each stage of a dialogue whether mail is taken; null means yes.</summary>
 /// <remarks>Security: who has not signed in reaches only recipients of our own domains.</remarks>
-public sealed class Reception(Directory.Directory directory, Router router, BorderChecks checks, Correspondents correspondents, SendingWatch sending, Settings.Settings settings)
+public sealed class Reception(
+    Directory.Directory directory, Router router, RecipientDomains domains, BorderChecks checks, Correspondents correspondents, SendingWatch sending,
+    Settings.Settings settings)
 {
     // RFC 5321 §6.3: a server should allow at least 100.
     private const int MaxReceivedFields = 100;
@@ -74,7 +76,8 @@ public sealed class Reception(Directory.Directory directory, Router router, Bord
         if (routing.IsRelay)
         {
             return peer.Account is null ? SmtpStatus.RelayDenied
-                : peer.Account.Services.HasFlag(Services.Relay) ? await sending.RcptTo(peer.Account, recipient.Address, isRemote: true, peer.Recipients, cancellation)
+                : peer.Account.Services.HasFlag(Services.Relay) ? await domains.Check(recipient.Address, envelope, cancellation)
+                    ?? await sending.RcptTo(peer.Account, recipient.Address, isRemote: true, peer.Recipients, cancellation)
                 : SmtpStatus.RelayNotYours;
         }
 

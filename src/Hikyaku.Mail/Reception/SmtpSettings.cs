@@ -14,6 +14,9 @@ public static class SmtpSettings
     /// <summary>Whether EHLO also has the line of clients older than RFC 2554.</summary>
     public static readonly Setting<bool> OldAuthLine = new("smtp.oldAuthLine", true, SettingTypes.Flag);
 
+    /// <summary>Whether users hear at once of recipients whose domain does not exist or takes no mail.</summary>
+    public static readonly Setting<bool> CheckRecipientDomain = new("smtp.checkRecipientDomain", true, SettingTypes.Flag);
+
     /// <summary>Whether users may only write as addresses that lead to them.</summary>
     public static readonly Setting<bool> RequireOwnSender = new("smtp.requireOwnSender", true, SettingTypes.Flag);
 

@@ -17,7 +17,7 @@ internal static class CommandViews
         domain.Limits,
         DisabledServices = CommandParts.Names(domain.DisabledServices),
         domain.ReplaceHashes,
-        SubAddressSeparator = domain.SubAddressSeparator?.ToString(),
+        domain.SubAddressSeparator,
         domain.IsActive,
         domain.IsLive,
     };

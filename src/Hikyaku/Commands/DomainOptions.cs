@@ -68,15 +68,9 @@ internal sealed class DomainOptions
             IsActive = parsed.Flag(_active),
             ReplaceHashes = parsed.Flag(_replaceHashes),
             DisabledServices = parsed.GetValue(_disable),
-            SubAddressSeparator = parsed.GetValue(_separator) is { } text ? (text is "" or "none" ? '\0' : text[0]) : null,
+            SubAddressSeparator = parsed.GetValue(_separator) is "none" ? "" : parsed.GetValue(_separator),
             Limits = Limits(parsed, domain.Limits) is var limits && limits != domain.Limits ? limits : null,
         };
-        if (parsed.GetValue(_separator) is { Length: > 1 } tooLong and not "none")
-        {
-            context.Refuse(new DirectoryRefusal(DirectoryRefusalReason.BadSeparator, tooLong).Text(context.Culture));
-            return null;
-        }
-
         return parsed.GetValue(_catchAll) is { } word ? change with { CatchAll = await CatchAllOf(context, word) } : change;
     }
 

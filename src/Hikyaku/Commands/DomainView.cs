@@ -55,7 +55,7 @@ internal sealed record DomainView(
             ("OldHost", OldHost ?? CommandMessages.Get("NoLimit")),
             ("CatchAll", CommandViews.CatchAllShown(CatchAll)),
             ("Administrators", string.Join(' ', Administrators)),
-            ("SubAddress", Domain.SubAddressSeparator?.ToString() ?? CommandMessages.Get("NoLimit")),
+            ("SubAddress", Domain.SubAddressSeparator ?? CommandMessages.Get("NoLimit")),
             ("ReplaceHashes", CommandViews.YesNo(Domain.ReplaceHashes)),
             ("Disabled", string.Join(' ', CommandParts.Names(Domain.DisabledServices))),
             ("Accounts", Of(Usage.Accounts, Domain.Limits.Accounts)),

@@ -20,6 +20,7 @@ internal static class RouteCommands
             "Route",
             CommandParts.New("set", "RouteSet", [PatternWord(), Targets(), .. options.All]).DoesFirst(runner, (context, parsed) => Set(context, parsed, options)),
             CommandParts.New("list", "RouteList").Does(runner, List),
+            RouteFindCommand.Create(runner),
             CommandParts.New("remove", "RouteRemove", PatternWord()).Does(runner, Remove));
     }
 

@@ -87,7 +87,7 @@ public abstract class DirectoryKit : IAsyncLifetime
             Limits = limits,
             DisabledServices = Services.Pop3,
             ReplaceHashes = true,
-            SubAddressSeparator = '-',
+            SubAddressSeparator = "-+",
             IsActive = false,
             IsLive = false,
         };
@@ -104,7 +104,7 @@ public abstract class DirectoryKit : IAsyncLifetime
                 Limits = limits,
                 DisabledServices = Services.Pop3,
                 ReplaceHashes = true,
-                SubAddressSeparator = '-',
+                SubAddressSeparator = "-+",
                 IsActive = false,
                 IsLive = false,
                 AliasDomains = found!.AliasDomains,

@@ -32,6 +32,71 @@ public sealed class ResolveTests : IAsyncLifetime
     public async Task A_sub_address_keeps_its_detail_as_written() =>
         Assert.Equal("Lists", Assert.IsType<AddressEntry.ToAccount>(await _under.Resolve("user+Lists@example.test")).Detail);
 
+    [Theory]
+    [InlineData("jean-paul@example.test", "jean-paul", null)]
+    [InlineData("jean-paul-shop@example.test", "jean-paul", "shop")]
+    [InlineData("jean-paul+shop-2@example.test", "jean-paul", "shop-2")]
+    [InlineData("jean-other@example.test", "jean", "other")]
+    [InlineData("jean-@example.test", "jean", "")]
+    [InlineData("user+a+b@example.test", "user", "a+b")]
+    public async Task The_longest_known_name_before_any_separator_wins(string address, string name, string? detail)
+    {
+        await _under.AddAccount("jean@example.test");
+        await _under.AddAccount("jean-paul@example.test");
+        Done(await _under.Editor.ChangeDomain(_domain.Id, new DomainChange { SubAddressSeparator = "-+" }, Operator, Cancellation));
+
+        var found = Assert.IsType<AddressEntry.ToAccount>(await _under.Resolve(address));
+
+        Assert.Equal(($"{name}@example.test", detail), (found.Account.Address, found.Detail));
+    }
+
+    [Fact]
+    public async Task An_exact_name_and_a_prefix_for_all_come_before_a_detail()
+    {
+        Done(await _under.Editor.ChangeDomain(_domain.Id, new DomainChange { SubAddressSeparator = "-" }, Operator, Cancellation));
+        await _under.AddAlias("user-exact@example.test", "x@far.example");
+        await _under.AddAlias("user-default@example.test", "d@far.example");
+
+        Assert.Equal(["x@far.example"], Assert.IsType<AddressEntry.ToAlias>(await _under.Resolve("user-exact@example.test")).Alias.Targets);
+        Assert.Equal(["d@far.example"], Assert.IsType<AddressEntry.ToAlias>(await _under.Resolve("user-other@example.test")).Alias.Targets);
+    }
+
+    [Fact]
+    public async Task Without_separators_the_extensions_of_qmail_still_work()
+    {
+        Done(await _under.Editor.ChangeDomain(_domain.Id, new DomainChange { SubAddressSeparator = "" }, Operator, Cancellation));
+        await _under.AddAlias("user-default@example.test", "user@example.test");
+        await _under.AddAlias("user-a-default@example.test", "a@far.example");
+
+        Assert.Equal(["user@example.test"], Assert.IsType<AddressEntry.ToAlias>(await _under.Resolve("user-shop-2@example.test")).Alias.Targets);
+        Assert.Equal(["a@far.example"], Assert.IsType<AddressEntry.ToAlias>(await _under.Resolve("user-a-b@example.test")).Alias.Targets);
+        Assert.IsType<AddressEntry.UnknownRecipient>(await _under.Resolve("user+shop@example.test"));
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("++")]
+    [InlineData("+@")]
+    public async Task What_cannot_separate_is_refused(string separators) => Assert.Equal(
+        DirectoryRefusalReason.BadSeparator, Reason(await _under.Editor.ChangeDomain(_domain.Id, new DomainChange { SubAddressSeparator = separators }, Operator, Cancellation)));
+
+    [Theory]
+    [InlineData("postmaster")]
+    [InlineData("ABUSE")]
+    [InlineData("hostmaster")]
+    [InlineData("abuse+report")]
+    public async Task A_reserved_name_reaches_administrators_who_take_mail(string name)
+    {
+        var chief = await _under.AddAccount("chief@example.test");
+        Done(await _under.Editor.Grant(chief.Id, null, Operator, Cancellation));
+        Done(await _under.Editor.Grant(_user.Id, _domain.Id, Operator, Cancellation));
+        Assert.Equal(["user@example.test"], Assert.IsType<AddressEntry.ToAlias>(await _under.Resolve($"{name}@alias.test")).Alias.Targets);
+
+        Done(await _under.Editor.ChangeAccount(_user.Id, new AccountChange { State = AccountState.Suspended }, Operator, Cancellation));
+
+        Assert.Equal(["chief@example.test"], Assert.IsType<AddressEntry.ToAlias>(await _under.Resolve($"{name}@alias.test")).Alias.Targets);
+    }
+
     [Fact]
     public async Task An_imported_alias_wins_over_the_account_of_its_name()
     {

@@ -24,7 +24,7 @@ internal static class DirectoryRows
         Limits = JsonSerializer.Deserialize<DomainLimits>(row.GetString(4), Json)!,
         DisabledServices = (Services)row.GetInt32(5),
         ReplaceHashes = row.GetBoolean(6),
-        SubAddressSeparator = row.IsDBNull(7) ? null : row.GetString(7)[0],
+        SubAddressSeparator = row.IsDBNull(7) ? null : row.GetString(7),
         IsActive = row.GetBoolean(8),
         IsLive = row.GetBoolean(9),
         AliasDomains = row.IsDBNull(10) ? [] : [.. row.GetString(10).Split(' ')],

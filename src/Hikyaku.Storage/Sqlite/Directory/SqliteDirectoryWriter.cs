@@ -129,7 +129,7 @@ internal sealed class SqliteDirectoryWriter(SqliteSession session) : SqliteDirec
             .Bind("$limits", DirectoryRows.Text(domain.Limits))
             .Bind("$disabledServices", (long)domain.DisabledServices)
             .Bind("$replaceHashes", domain.ReplaceHashes)
-            .Bind("$separator", domain.SubAddressSeparator?.ToString())
+            .Bind("$separator", domain.SubAddressSeparator)
             .Bind("$isActive", domain.IsActive)
             .Bind("$isLive", domain.IsLive);
     }
