@@ -53,7 +53,7 @@ internal static class NameCheck
         language is null or "" or "en" or "ja" ? null : new DirectoryRefusal(DirectoryRefusalReason.BadLanguage, language);
 
     public static DirectoryRefusal? Separator(string? separators) =>
-        separators is null || (separators.AsSpan().IndexOfAnyExcept(SubAddress.Separators) < 0 && separators.Distinct().Count() == separators.Length)
+        separators is null || (separators.All(SubAddress.Separators.Contains) && separators.Distinct().Count() == separators.Length)
             ? null
             : new DirectoryRefusal(DirectoryRefusalReason.BadSeparator, separators);
 

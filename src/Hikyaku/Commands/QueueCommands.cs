@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Queue;
+using Hikyaku.Mail.Routing;
 
 namespace Hikyaku.Commands;
 
@@ -163,8 +164,8 @@ internal static class QueueCommands
     }
 
     // What waits for a domain of this server goes into a mailbox here, whatever the routes say.
-    private static async ValueTask<string> DestinationOf(CommandContext context, QueuedRecipient recipient, string local) =>
-        await context.Get<Hikyaku.Mail.Directory.Directory>().FindDomain(recipient.Target.Domain, context.Cancellation) is null ? recipient.Destination : local;
+    private static async ValueTask<string> DestinationOf(CommandContext context, QueuedMessage message, QueuedRecipient recipient, string local) =>
+        await context.Get<PassedDomains>().IsLocal(recipient.Target.Domain, message.Envelope, context.Cancellation) ? local : recipient.Destination;
 
     private static async Task Write(CommandContext context, QueueEntry entry)
     {
@@ -179,7 +180,7 @@ internal static class QueueCommands
         foreach (var recipient in entry.Recipients)
         {
             var state = recipient.IsHeld ? CommandMessages.Get("QueueHeld") : $"{recipient.Attempts.Next:u}";
-            var destination = await DestinationOf(context, recipient, CommandMessages.Get("QueueLocal"));
+            var destination = await DestinationOf(context, message, recipient, CommandMessages.Get("QueueLocal"));
             context.Out.WriteLine($"    <{recipient.Target}>  {destination}  {recipient.Attempts.Count}  {state}");
             if (recipient.Attempts.Status is { } status)
             {
@@ -214,7 +215,7 @@ internal static class QueueCommands
             recipients.Add(new
             {
                 Address = r.Target.ToString(),
-                Destination = await DestinationOf(context, r, "local"),
+                Destination = await DestinationOf(context, entry.Message, r, "local"),
                 r.IsHeld,
                 Attempts = r.Attempts.Count,
                 r.Attempts.Next,

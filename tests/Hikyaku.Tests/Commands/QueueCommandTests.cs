@@ -24,7 +24,8 @@ public sealed class QueueCommandTests : IAsyncLifetime
     {
         CultureInfo.CurrentUICulture = OperatorCulture.Named("en");
         _services = new ServiceCollection()
-            .AddSingleton(_directory.Directory).AddSingleton(_directory.Editor).AddSingleton(_directory.Settings).AddSingleton(_rig.Queue).BuildServiceProvider();
+            .AddSingleton(_directory.Directory).AddSingleton(_directory.Editor).AddSingleton(_directory.Settings).AddSingleton(_rig.Queue)
+            .AddSingleton(new PassedDomains(_directory.Directory, _directory.Settings)).BuildServiceProvider();
         return ValueTask.CompletedTask;
     }
 

@@ -33,6 +33,27 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task Where_mail_is_passed_on_and_as_whom_is_told()
+    {
+        await using var server = await TestServer.Start();
+        await server.Set("queue.routes", "*=smtp://127.0.0.1:1");
+        await server.Set("routing.backupDomains", "partner.example");
+        await server.AddAccount("ann@example.test", "secret");
+        await server.AddAlias("far@example.test", "x@far.example");
+        await using var client = await Greet(server);
+        await Say(client, "MAIL FROM:<bob@far.example>", "250");
+        await Say(client, "RCPT TO:<far@example.test>", "250");
+        await Say(client, "RCPT TO:<y@partner.example>", "250");
+        await Say(client, "DATA", "354");
+        await Say(client, "Subject: x\r\n\r\ntext\r\n.", "250");
+
+        var found = Assert.Single(await Find(server, new TraceFilter { Sender = "bob@far.example" }));
+        var routed = found.Events.Where(e => e.Kind == TraceKind.Routed).ToDictionary(e => e.Recipient!, e => e.Detail);
+        Assert.Matches(@"^x@far\.example \(MAIL FROM:<SRS0=.*=far\.example=bob@example\.test>\)$", routed["far@example.test"]);
+        Assert.Equal("y@partner.example (as its backup MX)", routed["y@partner.example"]);
+    }
+
+    [Fact]
     public async Task What_is_refused_before_there_is_a_message_is_found_too()
     {
         await using var server = await TestServer.Start();
