@@ -75,10 +75,7 @@ public sealed class Reception(
         var routing = await router.Route(recipient, envelope, size, cancellation);
         if (routing.IsRelay)
         {
-            return peer.Account is null ? SmtpStatus.RelayDenied
-                : peer.Account.Services.HasFlag(Services.Relay) ? await domains.Check(recipient.Address, envelope, cancellation)
-                    ?? await sending.RcptTo(peer.Account, recipient.Address, isRemote: true, peer.Recipients, cancellation)
-                : SmtpStatus.RelayNotYours;
+            return peer.Account is { } sender ? await Relay(peer, sender, envelope, recipient, cancellation) : SmtpStatus.RelayDenied;
         }
 
         if (routing.Refusal is { } refusal)
@@ -140,6 +137,22 @@ public sealed class Reception(
 
         await correspondents.Note(account, recipients, cancellation);
         return await sending.Send(account, peer.Address, recipients, cancellation);
+    }
+
+    private async ValueTask<SmtpStatus?> Relay(Peer peer, Account account, Envelope envelope, Recipient recipient, CancellationToken cancellation)
+    {
+        if (!account.Services.HasFlag(Services.Relay))
+        {
+            return SmtpStatus.RelayNotYours;
+        }
+
+        if (await domains.Check(recipient.Address, envelope, cancellation) is { } dead)
+        {
+            await sending.Refused(account.Id, cancellation);
+            return dead;
+        }
+
+        return await sending.RcptTo(account, recipient.Address, isRemote: true, peer.Recipients, cancellation);
     }
 
     private static BorderVisit? Stranger(Peer peer) => peer is { Account: null, Visit: { } visit } ? visit : null;
