@@ -6,7 +6,7 @@ namespace Hikyaku.Mail.Delivery;
 
 /// <summary>Hands a message over to the hosts of a destination: one after the other until one answers.</summary>
 public sealed class RemoteDelivery(
-    RemoteHosts hosts, RemoteProtection protection, TlsCounts counts, IRemoteMta mta, Func<RemoteRoutes> routes, MessageTrace trace, TimeProvider time)
+    RemoteHosts hosts, RemoteProtection protection, TlsCounts counts, IRemoteMta mta, Func<RemoteRoutes> routes, Func<SourceAddresses> sources, MessageTrace trace, TimeProvider time)
 {
     private readonly RemoteFailures _failures = new(time);
 
@@ -39,6 +39,15 @@ public sealed class RemoteDelivery(
             return RemoteOutcome.Of(problem, recipients.Count, isUnreachable: problem.IsTransient);
         }
 
+        if (sources().Find(envelope.MailFrom?.Domain ?? "") is { } source)
+        {
+            usable = [.. usable.Select(h => source.Reach(h.Host) is { } host ? h with { Host = host } : null).OfType<ProtectedHost>()];
+            if (usable.IsEmpty)
+            {
+                return RemoteOutcome.Of(SmtpStatus.NoSource, recipients.Count, isUnreachable: false);
+            }
+        }
+
         return await Try(found.Domain, usable, wish, new RemoteTransaction(usable[0].Host, envelope, recipients, length, openMessage), cancellation);
     }
 
@@ -59,7 +68,7 @@ public sealed class RemoteDelivery(
             var status = ((RemoteResult.Unreachable)result).Status;
             trace.Unreached(transaction.Envelope, host.Host.ToString(), status);
             last = status with { Text = $"{host.Host}: {status.Text}" };
-            if (status.IsTransient)
+            if (status.IsTransient && status.Enhanced != SmtpStatus.NoSource.Enhanced)
             {
                 _failures.Add(host.Host, status);
             }

@@ -21,6 +21,9 @@ public sealed record RemoteHost(string Name, IPEndPoint EndPoint, RemoteTls Tls 
     /// <summary>The address of this server to connect from; null: what the system chooses.</summary>
     public IPAddress? Source { get; init; }
 
+    /// <summary>How this server calls itself there; null: by its host name.</summary>
+    public string? HelloName { get; init; }
+
     /// <summary>The name that is asked for in TLS (RFC 7672 §8.1: the base of the TLSA records).</summary>
     public string TlsName => Anchors?.Names is [var name, ..] ? name : Name.StartsWith('[') ? EndPoint.Address.ToString() : Name;
 

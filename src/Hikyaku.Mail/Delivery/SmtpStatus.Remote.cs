@@ -24,6 +24,9 @@ public sealed partial record SmtpStatus
     /// <summary>No host accepts connections.</summary>
     public static readonly SmtpStatus NoConnection = new(451, new(4, 4, 1), "The host does not answer");
 
+    /// <summary>The address that mail is to go out from is of no use for any host.</summary>
+    public static readonly SmtpStatus NoSource = new(451, new(4, 3, 5), "The source address for the domain of the sender can not be used for this host");
+
     /// <summary>The connection was cut or stalled.</summary>
     public static readonly SmtpStatus ConnectionLost = new(451, new(4, 4, 2), "The connection was lost or stalled");
 

@@ -24,8 +24,10 @@ public sealed record TlsOutcome
     /// <summary>Whether an earlier message had set up the connection.</summary>
     public bool IsReused { get; init; }
 
-    /// <summary>For the trace: protocol and proof.</summary>
-    public override string ToString() => Protocol is null ? "no TLS" : $"{Protocol}, {Proof switch
+    /// <summary>For the trace: protocol, proof and source.</summary>
+    public override string ToString() => Source is null ? Words() : $"{Words()}, from {Source}";
+
+    private string Words() => Protocol is null ? "no TLS" : $"{Protocol}, {Proof switch
     {
         TlsProof.Authority => "verified",
         TlsProof.Dane => "verified by DANE",

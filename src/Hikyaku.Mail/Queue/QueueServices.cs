@@ -29,7 +29,7 @@ internal static class QueueServices
             s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port),
             domain => s.GetRequiredService<PassedDomains>().Backups.Contains(domain)));
         services.AddSingleton(s => new RemoteDelivery(
-            s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<RemoteProtection>(), s.GetRequiredService<TlsCounts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Trace(s), Time(s)));
+            s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<RemoteProtection>(), s.GetRequiredService<TlsCounts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Sources(s), Trace(s), Time(s)));
         services.AddSingleton(s => new DeliveryReports(
             HostName(s),
             s.GetRequiredService<IBlobStore>(),
@@ -76,6 +76,12 @@ internal static class QueueServices
     private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 
     private static string HostName(IServiceProvider services) => services.GetRequiredService<ServerIdentity>().HostName;
+
+    private static Func<SourceAddresses> Sources(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<Settings.Settings>();
+        return () => settings.Get(QueueSettings.Sources);
+    }
 
     private static Func<RemoteRoutes> Routes(IServiceProvider services)
     {

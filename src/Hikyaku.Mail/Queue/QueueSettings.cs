@@ -23,6 +23,12 @@ public static class QueueSettings
             Show = static value => value.ToString(),
         });
 
+    /// <summary>From where the mail of which sender's domain goes out; the command <c>source</c> changes it.</summary>
+    public static readonly Setting<SourceAddresses> Sources = new(
+        "queue.sources",
+        SourceAddresses.None,
+        new SettingType<SourceAddresses>(TryParseSources, static value => value.ToString(), static culture => Texts.GetString("AllowedSources", culture)!));
+
     internal static readonly Setting<ImmutableArray<TimeSpan>> RetrySchedule = new(
         "queue.retrySchedule",
         Defaults.RetrySchedule,
@@ -59,6 +65,8 @@ public static class QueueSettings
     };
 
     private static bool TryParseRoutes(string text, [NotNullWhen(true)] out RemoteRoutes? value) => RemoteRoutes.TryParse(text, out value);
+
+    private static bool TryParseSources(string text, [NotNullWhen(true)] out SourceAddresses? value) => SourceAddresses.TryParse(text, out value);
 
     private static bool TryParseSchedule(string text, out ImmutableArray<TimeSpan> value)
     {

@@ -25,6 +25,7 @@ internal static class CommandLine
         CheckCommands.Create,
         ContentFilterCommands.Create,
         SendingCommands.Create,
+        SourceCommands.Create,
         TlsCommands.Create,
         SrsCommands.Create,
         BackupCommands.Create,

@@ -22,6 +22,7 @@ internal static class QueueCommands
         "Queue",
         CommandParts.New("list", "QueueList", [.. Filters(), CommandParts.Switch("--held", "QueueHeldOption")]).Does(runner, List),
         CommandParts.New("show", "QueueShow", CommandParts.Word(Id, "QueueIdArgument")).Does(runner, Show),
+        CommandParts.New("hosts", "QueueHosts").Does(runner, QueueHosts.List),
         Changing("retry", "QueueRetry", runner, static (q, f, c) => q.Retry(f, c)),
         Changing("hold", "QueueHold", runner, static (q, f, c) => q.Hold(f, c)),
         Changing("release", "QueueRelease", runner, static (q, f, c) => q.Release(f, c)),

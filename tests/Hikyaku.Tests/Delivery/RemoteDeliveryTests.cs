@@ -22,11 +22,12 @@ public sealed class RemoteDeliveryTests : IDisposable
     private readonly MessageTrace _trace;
     private readonly RemoteDelivery _delivery;
     private readonly List<RemoteHost> _tried = [];
+    private SourceAddresses _sources = SourceAddresses.None;
 
     public RemoteDeliveryTests()
     {
         _trace = new MessageTrace(new KeptTrace(), () => true, _metrics, TimeProvider.System);
-        _delivery = new RemoteDelivery(new RemoteHosts(_rig.Dns, new OwnAddresses("mx.example", () => [])), _rig.Protection(), _rig.Counts, _mta, () => RemoteRoutes.None, _trace, _rig.Time);
+        _delivery = new RemoteDelivery(new RemoteHosts(_rig.Dns, new OwnAddresses("mx.example", () => [])), _rig.Protection(), _rig.Counts, _mta, () => RemoteRoutes.None, () => _sources, _trace, _rig.Time);
         _rig.Dns.AddMx("a.example", (10, "one.example")).AddHost("one.example", "2001:db8::1", "192.0.2.1");
         Answer(new TlsOutcome { Protocol = "TLSv1.3", Proof = TlsProof.Authority });
     }
@@ -116,6 +117,27 @@ public sealed class RemoteDeliveryTests : IDisposable
         _rig.Time.Advance(TimeSpan.FromMinutes(6));
         Assert.Empty(_delivery.Failures);
     }
+
+    [Theory]
+    [InlineData("a.example=192.0.2.9,mail.a.example", "192.0.2.1 192.0.2.9 mail.a.example")]
+    [InlineData(".example=2001:db8::9 *=192.0.2.9", "2001:db8::1 2001:db8::9 ")]
+    [InlineData("b.example=192.0.2.9", "2001:db8::1  ")]
+    public async Task Mail_goes_out_from_the_address_for_its_senders_domain(string sources, string expected)
+    {
+        Assert.True(SourceAddresses.TryParse(sources, out _sources));
+
+        await Send("\r\n");
+
+        Assert.Equal(expected, $"{_tried[0].EndPoint.Address} {_tried[0].Source} {_tried[0].HelloName}");
+    }
+
+    [Theory]
+    [InlineData("a.example=")]
+    [InlineData("a.example=mail.example")]
+    [InlineData("a.example=192.0.2.1,192.0.2.2")]
+    [InlineData("a.example=192.0.2.1,x y")]
+    [InlineData("192.0.2.1")]
+    public void What_is_no_source_is_refused(string text) => Assert.False(SourceAddresses.TryParse(text, out _));
 
     [Theory]
     [InlineData("", null, 1, 0)]

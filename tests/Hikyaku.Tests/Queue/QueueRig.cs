@@ -169,7 +169,7 @@ public sealed class QueueRig : IDisposable
             "mx.example", Blobs, CreateMessage, Report, Trace, Time, NullLogger<DeliveryReports>.Instance);
         var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
         return new QueueAttempt(
-            Queue, _storage, Blobs, new RemoteDelivery(hosts, Protection.Protection(), Protection.Counts, Mta, () => Routes, Trace, Time), local, reports, Trace, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
+            Queue, _storage, Blobs, new RemoteDelivery(hosts, Protection.Protection(), Protection.Counts, Mta, () => Routes, () => SourceAddresses.None, Trace, Time), local, reports, Trace, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
     }
 
     private MessageWriter CreateMessage() => new(1 << 20, id => Path.Combine(_folder, id.ToString()), _ => true);

@@ -42,7 +42,7 @@ internal sealed class RemoteConnection : IAsyncDisposable
         {
             if (host.Source is { } source)
             {
-                socket.Bind(new IPEndPoint(source, 0));
+                Bind(socket, source);
             }
 
             using var limit = new TimeLimit(limits.Connect, time, cancellation);
@@ -141,6 +141,18 @@ internal sealed class RemoteConnection : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException)
         {
             // The peer was faster.
+        }
+    }
+
+    private static void Bind(Socket socket, IPAddress source)
+    {
+        try
+        {
+            socket.Bind(new IPEndPoint(source, 0));
+        }
+        catch (SocketException e)
+        {
+            throw new RemoteConnectionException(SmtpStatus.NoSource with { Text = $"{SmtpStatus.NoSource.Text}: {source}: {e.Message}" }, e);
         }
     }
 

@@ -149,7 +149,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
     private async ValueTask<(RemoteExtensions Extensions, SmtpStatus? Refusal)> Hello(
         RemoteConnection connection, RemoteHost host, bool allowTls, CancellationToken cancellation)
     {
-        var (extensions, refusal) = await Hello(connection, cancellation);
+        var (extensions, refusal) = await Hello(connection, host, cancellation);
         if (refusal is not null || connection.IsTls)
         {
             return (extensions, refusal);
@@ -162,7 +162,7 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
             {
                 await connection.StartTls(host, trust, cancellation);
                 // RFC 3207 §4.2: what was known before TLS is forgotten.
-                return await Hello(connection, cancellation);
+                return await Hello(connection, host, cancellation);
             }
         }
 
@@ -174,16 +174,17 @@ internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeP
         return (extensions, host.Tls is RemoteTls.Opportunistic or RemoteTls.Never ? null : SmtpStatus.TlsRequired);
     }
 
-    private async ValueTask<(RemoteExtensions Extensions, SmtpStatus? Refusal)> Hello(RemoteConnection connection, CancellationToken cancellation)
+    private async ValueTask<(RemoteExtensions Extensions, SmtpStatus? Refusal)> Hello(RemoteConnection connection, RemoteHost host, CancellationToken cancellation)
     {
-        var reply = await connection.Ask($"EHLO {hostName}", limits.Hello, cancellation);
+        var name = host.HelloName ?? hostName;
+        var reply = await connection.Ask($"EHLO {name}", limits.Hello, cancellation);
         if (reply.IsPositive)
         {
             return (RemoteExtensions.Read(reply), null);
         }
 
         // RFC 5321 §3.2: an old server that does not know EHLO is greeted with HELO.
-        reply = reply.IsPermanent ? await connection.Ask($"HELO {hostName}", limits.Hello, cancellation) : reply;
+        reply = reply.IsPermanent ? await connection.Ask($"HELO {name}", limits.Hello, cancellation) : reply;
         return (RemoteExtensions.None, reply.IsPositive ? null : Refused(reply).Status);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
@@ -229,6 +230,30 @@ public sealed class SmtpClientTests
 
         var only = Assert.Single(Assert.IsType<RemoteResult.Answered>(result).Recipients);
         Assert.Equal(returns ? SmtpStatus.NoDeliverBy : new SmtpStatus(250, new(2, 0, 0), "taken"), only.Status);
+    }
+
+    [Fact]
+    public async Task A_host_is_reached_from_the_given_address_under_the_given_name()
+    {
+        using var peer = ScriptedPeer.Good();
+        var transaction = Transaction(peer, ["a@a.example"]);
+
+        var result = await Client().Send(
+            transaction with { Host = transaction.Host with { Source = IPAddress.Parse("127.0.0.7"), HelloName = "other.example" } }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("127.0.0.7", "EHLO other.example"), (result.Tls!.Source!.ToString(), peer.Lines[0]));
+    }
+
+    [Fact]
+    public async Task A_source_address_that_is_not_ours_makes_mail_wait()
+    {
+        using var peer = ScriptedPeer.Good();
+        var transaction = Transaction(peer, ["a@a.example"]);
+
+        var result = await Client().Send(transaction with { Host = transaction.Host with { Source = IPAddress.Parse("192.0.2.9") } }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(SmtpStatus.NoSource.Enhanced, Assert.IsType<RemoteResult.Unreachable>(result).Status.Enhanced);
+        Assert.Equal(0, peer.Connections);
     }
 
     private static SmtpClient Client() => new("mx.example", Limits, TimeProvider.System);
