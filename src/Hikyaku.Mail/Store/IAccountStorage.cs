@@ -13,6 +13,9 @@ public interface IAccountStorage
     /// <summary>Every account that has a folder.</summary>
     IReadOnlyList<AccountId> All();
 
+    /// <summary>Whether an account has a folder.</summary>
+    bool Exists(AccountId account);
+
     /// <summary>Removes the folder of an account, whose database must be closed.</summary>
     void Remove(AccountId account);
 

@@ -125,6 +125,8 @@ public sealed class Mailstore
         return (core, wasOpen);
     }
 
+    internal AccountCore CoreOf(AccountId id) => Get(id).Core;
+
     /// <summary>Tries to repair what failed and closes what has been idle the longest.</summary>
     internal async ValueTask Tend(CancellationToken cancellation)
     {

@@ -23,21 +23,34 @@ public sealed class StoreCheck(Mailstore store)
     /// <param name="cancellation">Ends the check between mailboxes.</param>
     public async ValueTask<IReadOnlyList<StoreProblem>> Check(AccountId id, bool repair, bool isQuick, CancellationToken cancellation)
     {
+        var core = store.CoreOf(id);
+        if (!store.Parts.Accounts.Exists(id))
+        {
+            return []; // It was removed meanwhile, and opening it would make it anew.
+        }
+
+        var problems = new List<StoreProblem>();
         try
         {
-            var core = (await store.Open(id, cancellation)).Core;
-            var problems = new List<StoreProblem>();
             if (await CheckRows(core, problems, repair, cancellation) && !isQuick)
             {
                 await OctetCheck.Check(core, problems, repair, cancellation);
             }
-
-            return problems;
+        }
+        catch (StoreUnavailableException) when (core.IsRemoved)
+        {
+            return [];
         }
         catch (StoreUnavailableException exception)
         {
-            return [new StoreProblem(id, StoreProblemKind.DatabaseUnreadable, "", 0, exception.Message, IsRepaired: false)];
+            problems.Add(new StoreProblem(id, StoreProblemKind.DatabaseUnreadable, "", 0, exception.Message, IsRepaired: false));
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new StoreProblem(id, StoreProblemKind.FilesUnreadable, "", 0, exception.Message, IsRepaired: false));
+        }
+
+        return problems;
     }
 
     // Whether the rows can be believed.

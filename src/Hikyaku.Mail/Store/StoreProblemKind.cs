@@ -6,6 +6,9 @@ public enum StoreProblemKind
     /// <summary>The database can not be opened, or a newer version made it; nothing was changed.</summary>
     DatabaseUnreadable,
 
+    /// <summary>Folders or files of the account can not be read or moved; what else is wrong with it is not known.</summary>
+    FilesUnreadable,
+
     /// <summary>The database was damaged or missing and has just been made anew from the files.</summary>
     DatabaseRebuilt,
 

@@ -41,7 +41,7 @@ internal static class AppendCommand
         while (true)
         {
             octets += mark.Length;
-            if (mark.Length > session.Limits.Message || messages.Count >= session.Limits.MessagesOfAppend)
+            if (mark.Length > session.AppendLimit || messages.Count >= session.Limits.MessagesOfAppend)
             {
                 return await Abandon(session, mark, ImapReply.No("[TOOBIG] The message is larger than allowed here."));
             }
@@ -176,7 +176,7 @@ internal static class AppendCommand
     {
         while (pending is { IsSynchronizing: false } mark)
         {
-            if (mark.Length > session.Limits.Message || !await Drop(session, mark.Length))
+            if (mark.Length > session.AppendLimit || !await Drop(session, mark.Length))
             {
                 session.Bye("[TOOBIG] The message was refused while it was under way.");
                 return reply with { Closes = true };

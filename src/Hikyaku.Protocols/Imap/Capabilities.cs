@@ -15,7 +15,7 @@ internal static class Capabilities
     {
         if (session.State != ImapState.NotAuthenticated)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{Always} {SignedIn} APPENDLIMIT={session.Limits.Message}");
+            return string.Create(CultureInfo.InvariantCulture, $"{Always} {SignedIn} APPENDLIMIT={session.AppendLimit}");
         }
 
         var text = Always;

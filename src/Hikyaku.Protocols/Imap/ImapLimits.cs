@@ -12,9 +12,6 @@ internal sealed record ImapLimits
     /// <summary>Octets of a whole command with its literals, other than messages.</summary>
     public int Command { get; init; } = 1024 * 1024;
 
-    /// <summary>Octets of one message (RFC 7889).</summary>
-    public long Message { get; init; } = 64L * 1024 * 1024;
-
     /// <summary>Messages of one APPEND (RFC 3502).</summary>
     public int MessagesOfAppend { get; init; } = 500;
 

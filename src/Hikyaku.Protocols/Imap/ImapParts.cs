@@ -1,5 +1,6 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 using Microsoft.Extensions.Logging;
 
@@ -7,4 +8,5 @@ namespace Hikyaku.Protocols.Imap;
 
 /// <summary>What every IMAP session asks.</summary>
 internal sealed record ImapParts(
-    Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, SentCopies SentCopies, ImapLimits Limits, ILogger<ImapSession> Logger);
+    Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, Settings Settings, SentCopies SentCopies, ImapLimits Limits,
+    ILogger<ImapSession> Logger);

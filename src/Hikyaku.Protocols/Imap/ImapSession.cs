@@ -18,6 +18,9 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     public ImapLimits Limits => Services.Limits;
 
+    /// <summary>Octets of the largest message that APPEND takes (RFC 7889).</summary>
+    public long AppendLimit => StoreSettings.AppendLimitOf(Services.Settings);
+
     public MailConnection Connection { get; private set; } = null!;
 
     public CommandSource Source => _source;

@@ -160,7 +160,7 @@ internal static class StatusCommands
         "DELETED" => info.Deleted,
         "SIZE" => info.Bytes,
         "HIGHESTMODSEQ" => (long)info.HighestModSeq,
-        "APPENDLIMIT" => session.Limits.Message,
+        "APPENDLIMIT" => session.AppendLimit,
         _ => 0,
     };
 }

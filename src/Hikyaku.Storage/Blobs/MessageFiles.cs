@@ -16,6 +16,9 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
     private readonly Lock _lock = new();
     private List<Discarded> _discarded = [];
 
+    // What a checkpoint has taken and not yet removed: it is there still, and belongs to nobody any more.
+    private List<Discarded> _leaving = [];
+
     public void Put(MessageContent content, IReadOnlyList<MessageLocation> locations)
     {
         if (locations.Count == 0)
@@ -114,7 +117,7 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
         HashSet<Discarded> gone;
         lock (_lock)
         {
-            gone = [.. _discarded];
+            gone = [.. _discarded, .. _leaving];
         }
 
         var root = Path.Combine(folder.Account(account), "messages");
@@ -124,7 +127,9 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
                 .Select(path => (Location: Parse(account, Path.GetRelativePath(root, path)), Path: path))
                 .Where(f => f.Location is { } at && !gone.Contains(new Discarded(at, IsMailbox: false))
                     && !gone.Contains(new Discarded(MessageLocation.InMailbox(account, new MailboxId(at.Mailbox), 0), IsMailbox: true)))
-                .Select(f => KeyValuePair.Create(f.Location!.Value, new FileInfo(f.Path).Length))];
+                .Select(f => (Location: f.Location!.Value, Length: LengthOf(f.Path)))
+                .Where(f => f.Length >= 0)
+                .Select(f => KeyValuePair.Create(f.Location, f.Length))];
     }
 
     public void SetAside(MessageLocation location)
@@ -178,9 +183,8 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
     {
         lock (_lock)
         {
-            var taken = _discarded;
-            _discarded = [];
-            return taken;
+            (_leaving, _discarded) = (_discarded, []);
+            return _leaving;
         }
     }
 
@@ -190,22 +194,15 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
         lock (_lock)
         {
             _discarded.AddRange(discarded);
+            _leaving = [];
         }
     }
 
+    /// <summary>Removes what a checkpoint has taken; what can not be removed is left to the next one.</summary>
     public void Remove(List<Discarded> discarded)
     {
-        foreach (var item in discarded)
-        {
-            if (!item.IsMailbox)
-            {
-                DeleteFile(PathOf(item.Location));
-            }
-            else if (MailboxFolder(item.Location) is var mailbox && System.IO.Directory.Exists(mailbox))
-            {
-                System.IO.Directory.Delete(mailbox, recursive: true);
-            }
-        }
+        var left = discarded.Where(item => !TryRemove(item)).ToList();
+        PutBack(left);
     }
 
     /// <summary>The path of a location.</summary>
@@ -236,6 +233,40 @@ internal sealed class MessageFiles(DataFolder folder, DiskRoom room) : IBlobStor
         lock (_lock)
         {
             _discarded.Add(item);
+        }
+    }
+
+    // -1 when the file has gone since it was listed; any other failure must not pass for that.
+    private static long LengthOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return -1;
+        }
+    }
+
+    private bool TryRemove(Discarded item)
+    {
+        try
+        {
+            if (!item.IsMailbox)
+            {
+                DeleteFile(PathOf(item.Location));
+            }
+            else if (MailboxFolder(item.Location) is var mailbox && System.IO.Directory.Exists(mailbox))
+            {
+                System.IO.Directory.Delete(mailbox, recursive: true);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -57,6 +57,8 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
             .Select(id => new AccountId(id))]
         : [];
 
+    public bool Exists(AccountId account) => System.IO.Directory.Exists(folder.Account(account));
+
     public void Remove(AccountId account)
     {
         _changed.TryRemove(account, out _);
