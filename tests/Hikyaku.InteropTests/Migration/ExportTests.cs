@@ -29,6 +29,18 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_alone_bring_back_what_the_tables_do()
+    {
+        await using var here = await Exported();
+        await using var there = await OpenFolder.At(Path.Combine(_data, "files"));
+
+        await there.Import(Back() with { Database = null });
+
+        Assert.Contains("Accounts = 50", await there.Directory(), StringComparison.Ordinal);
+        Assert.Equal(await here.Directory(), await there.Directory());
+    }
+
+    [Fact]
     public async Task Courier_finds_its_list_of_sizes()
     {
         await using var here = await Exported();

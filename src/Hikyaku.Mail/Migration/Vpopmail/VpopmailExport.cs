@@ -91,6 +91,7 @@ public sealed class VpopmailExport
         {
             files.Write(folder, report);
             sql.Limits(domain);
+            ByteOutput.Write(folder / ".qmailadmin-limits", Octets(LimitsFile.Write(domain)));
         }
     }
 
