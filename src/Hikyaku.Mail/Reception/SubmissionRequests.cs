@@ -1,8 +1,8 @@
 using System.Globalization;
+using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
-using Hikyaku.Formats.Addresses;
 
 namespace Hikyaku.Mail.Reception;
 
