@@ -38,6 +38,7 @@ internal sealed class CheckMemory(ICheckStorage storage, TimeProvider time, ILog
     private Dictionary<(string Kind, string Key), CheckNote> _pending = [];
     private ImmutableDictionary<(string Kind, string Key), CheckNote> _underWay = ImmutableDictionary<(string Kind, string Key), CheckNote>.Empty;
     private Task _work = Task.CompletedTask;
+    private bool _isDisposed;
 
     internal static string CorrespondentKey(string domain, string address) => $"{domain}|{address}";
 
@@ -123,10 +124,18 @@ internal sealed class CheckMemory(ICheckStorage storage, TimeProvider time, ILog
     {
         await _stopped.CancelAsync();
         await _work;
+        await TryWrite(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
+        // The container knows it under two names.
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await TryWrite(CancellationToken.None);
         _stopped.Dispose();
         _writing.Dispose();

@@ -10,11 +10,25 @@ public sealed class LocalHandOver(
 {
     private const int BlockSize = 32 * 1024;
 
-    /// <summary>The outcome, or null when the recipients are not local.</summary>
+    /// <summary>The recipients of this server, and the others: a smart host gathers both.</summary>
+    public async ValueTask<(QueueEntry Here, QueueEntry Elsewhere)> Part(QueueEntry entry, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        List<QueuedRecipient> here = [];
+        List<QueuedRecipient> elsewhere = [];
+        foreach (var recipient in entry.Recipients)
+        {
+            (await isLocal(recipient.Target.Domain, entry.Message.Envelope, cancellation) ? here : elsewhere).Add(recipient);
+        }
+
+        return (entry with { Recipients = here }, entry with { Recipients = elsewhere });
+    }
+
+    /// <summary>The outcome for recipients of this server, or null when the message is missing.</summary>
     public async ValueTask<RemoteOutcome?> Try(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (!await isLocal(entry.Recipients[0].Target.Domain, entry.Message.Envelope, cancellation) || await Read(entry.Message, cancellation) is not { } content)
+        if (await Read(entry.Message, cancellation) is not { } content)
         {
             return null;
         }
@@ -34,12 +48,6 @@ public sealed class LocalHandOver(
 
     private async ValueTask<DeliveryResult> Deliver(QueuedMessage message, QueuedRecipient recipient, MessageContent content, CancellationToken cancellation)
     {
-        // Smart hosts gather domains: one of them may be local while another is not.
-        if (!await isLocal(recipient.Target.Domain, message.Envelope, cancellation))
-        {
-            return new DeliveryResult.Deferred(SmtpStatus.NoConnection);
-        }
-
         // Delivered and removed from the queue at once, or a crash in between would deliver it twice. What failed stays: the attempt settles it.
         return await deliver(
             message.Envelope,

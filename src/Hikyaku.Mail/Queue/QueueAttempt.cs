@@ -25,11 +25,26 @@ public sealed partial class QueueAttempt(
     public async ValueTask<bool> Run(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var destination = entry.Recipients[0].Destination;
         // RFC 2852 §4.1: what its sender wants back by now is not delivered any more.
-        var outcome = entry.Message.Envelope.DeliverBy is { Returns: true } by && by.Deadline <= time.GetUtcNow()
-            ? RemoteOutcome.Of(SmtpStatus.Expired, entry.Recipients.Count, isUnreachable: false)
-            : await local.Try(entry, cancellation) ?? await Try(entry, destination, cancellation);
+        if (entry.Message.Envelope.DeliverBy is { Returns: true } by && by.Deadline <= time.GetUtcNow())
+        {
+            await Settle(entry, RemoteOutcome.Of(SmtpStatus.Expired, entry.Recipients.Count, isUnreachable: false), time.GetUtcNow());
+            return true;
+        }
+
+        var (here, elsewhere) = await local.Part(entry, cancellation);
+        if (here.Recipients.Count > 0)
+        {
+            await Settle(here, await local.Try(here, cancellation) ?? Missing(here), time.GetUtcNow());
+        }
+
+        return elsewhere.Recipients.Count == 0 || await RunElsewhere(elsewhere, cancellation);
+    }
+
+    private async ValueTask<bool> RunElsewhere(QueueEntry entry, CancellationToken cancellation)
+    {
+        var destination = entry.Recipients[0].Destination;
+        var outcome = await Try(entry, destination, cancellation);
         var now = time.GetUtcNow();
         if (outcome.IsUnreachable)
         {
@@ -46,12 +61,17 @@ public sealed partial class QueueAttempt(
         using var file = blobs.Open(MessageLocation.InQueue(message.Blob));
         if (file is null)
         {
-            LogMissing(logger, message.Id, message.Blob);
-            return RemoteOutcome.Of(SmtpStatus.MessageMissing, entry.Recipients.Count, isUnreachable: false);
+            return Missing(entry);
         }
 
         var recipients = entry.Recipients.Select(r => new RemoteRecipient(r.Target, r.Original)).ToArray();
         return await remote.Deliver(destination, message.Envelope, recipients, message.SentLength, () => Open(file, message), cancellation);
+    }
+
+    private RemoteOutcome Missing(QueueEntry entry)
+    {
+        LogMissing(logger, entry.Message.Id, entry.Message.Blob);
+        return RemoteOutcome.Of(SmtpStatus.MessageMissing, entry.Recipients.Count, isUnreachable: false);
     }
 
     private static Stream Open(MessageReader file, QueuedMessage message)

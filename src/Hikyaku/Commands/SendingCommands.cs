@@ -199,11 +199,19 @@ internal static class SendingCommands
 
     private static object Json(string address, HeldAccount held) => new { Address = address, held.Since, held.Cause, held.Count };
 
+    private static string Cause(SentKind? cause) => cause switch
+    {
+        SentKind.NewRecipients => "SendingNewRecipients",
+        SentKind.Refusals => "SendingRefusals",
+        SentKind.NewNetworks => "SendingNewNetworks",
+        _ => "SendingByHand",
+    };
+
     private static string Text(string who, SendingLimits limits) => $"{who}  {limits.ToString().Replace(",", "  ", StringComparison.Ordinal)}";
 
     private static string Text(string address, HeldAccount held) => CommandMessages.Get(
         "SendingHeldLine",
         address,
         held.Since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture),
-        held.Cause is { } cause ? CommandMessages.Get("SendingCause", held.Count, cause) : CommandMessages.Get("SendingByHand"));
+        CommandMessages.Get(Cause(held.Cause), held.Count));
 }

@@ -45,6 +45,22 @@ public sealed class QueueAttemptTests : IDisposable
         Assert.Equal("u@a.example v@b.example", Assert.Single(_rig.Mta.Seen).Recipients);
     }
 
+    [Theory]
+    [InlineData("u@b.example", "v@a.example")]
+    [InlineData("v@a.example", "u@b.example")]
+    public async Task A_smart_host_gets_only_what_is_not_for_this_server(string first, string second)
+    {
+        _rig.LocalDomain = "a.example";
+        _rig.Routes = RemoteRoutes.None.With("*", RemoteRoute.TryParse("smtp://192.0.2.5:2525", out var route) ? route : throw new InvalidOperationException());
+        await _rig.Add(first, second);
+
+        await _rig.AttemptDue();
+
+        Assert.Equal("u@b.example", Assert.Single(_rig.Mta.Seen).Recipients);
+        Assert.Equal("v@a.example", Assert.Single(_rig.DeliveredHere));
+        Assert.Empty(await _rig.List());
+    }
+
     [Fact]
     public async Task A_temporary_failure_is_tried_again_by_the_schedule()
     {
