@@ -93,7 +93,11 @@ internal static class TlsCommands
             return found.Problem is null ? 0 : 1;
         }
 
-        Write(context, domain, list, found);
+        if (list.Problem is null)
+        {
+            Write(context, domain, list, found);
+        }
+
         return found.Problem is { } problem ? context.Refuse(problem.ToString()) : 0;
     }
 

@@ -38,7 +38,9 @@ internal static class Examination
             string[] domains = File.Exists(Path.Combine(configuration.DataFolder, "hikyaku.db"))
                 ? [.. (await services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(ct)).Select(domain => domain.Name)]
                 : [];
-            return await DnsCheck.Run(configuration.HostName, domains, services.GetRequiredService<IDnsResolver>(), ct);
+            var dns = services.GetRequiredService<IDnsResolver>();
+            var findings = await DnsCheck.Run(configuration.HostName, domains, dns, ct);
+            return await DnssecCheck.Run(dns, ct) is { } validation ? [.. findings, validation] : findings;
         }
         catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException)
         {
