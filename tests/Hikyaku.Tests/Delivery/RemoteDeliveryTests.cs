@@ -186,6 +186,17 @@ public sealed class RemoteDeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_without_the_DANE_that_the_administrator_asks_for_is_counted()
+    {
+        _rig.Rules = "a.example=dane";
+
+        await Send("\r\n");
+
+        Assert.Equal(TlsFailureType.DaneRequired, Assert.Single(Assert.Single(await Counted()).Failures).Key.Type);
+        Assert.Empty(_tried);
+    }
+
+    [Fact]
     public async Task What_a_connection_that_is_used_again_or_a_report_meets_is_not_counted()
     {
         Answer(new TlsOutcome { Protocol = "TLSv1.3", IsReused = true });

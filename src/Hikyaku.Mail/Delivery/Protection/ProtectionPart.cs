@@ -11,6 +11,7 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TlsCounts counts, Tl
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _run = Task.CompletedTask;
+    private Task _reporting = Task.CompletedTask;
 
     public Task Start(CancellationToken ct)
     {
@@ -22,6 +23,7 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TlsCounts counts, Tl
     {
         await _stopping.CancelAsync();
         await _run.WaitAsync(ct);
+        await Task.WhenAny(_reporting).WaitAsync(ct);
         await Do(counts.Flush, ct);
     }
 
@@ -35,9 +37,10 @@ internal sealed partial class ProtectionPart(MtaSts mtaSts, TlsCounts counts, Tl
             for (var tick = 1; await timer.WaitForNextTickAsync(stopping); tick++)
             {
                 await Do(counts.Flush, stopping);
-                if (tick % TicksPerReport == 0 && settings.Get(ProtectionSettings.Reports))
+                // Beside the rest: some domains answer slowly.
+                if (tick % TicksPerReport == 0 && _reporting.IsCompleted && settings.Get(ProtectionSettings.Reports))
                 {
-                    await Do(reporting.Run, stopping);
+                    _reporting = Do(reporting.Run, stopping);
                 }
 
                 if (tick % TicksPerRefresh == 0)

@@ -30,7 +30,7 @@ public sealed class TlsCounts(ITlsReportStorage storage, Func<bool> isWanted, Ti
             Add(domain!, new TlsPolicy(TlsPolicyType.Sts), new FailureKey(failure, "", "", "", ""));
         }
 
-        foreach (var host in hosts.All.Where(h => h is { Obstacle: not null, IsForced: false }).DistinctBy(h => h.Host.Name))
+        foreach (var host in hosts.All.Where(h => h.Obstacle is not null && (!h.IsForced || h.Policy.Type != TlsPolicyType.None)).DistinctBy(h => h.Host.Name))
         {
             Add(domain!, host.Policy, new FailureKey(host.Obstacle!.Value, "", host.Host.Name, "", ""));
         }

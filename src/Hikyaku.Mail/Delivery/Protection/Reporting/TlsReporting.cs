@@ -21,6 +21,7 @@ public sealed partial class TlsReporting(
     public const int KeptDays = 30;
 
     private const int MaxDomains = 1000;
+    private const int AtOnce = 8;
     private const int MaxPolicies = 100;
     private const int MaxAttempts = 5;
     private const int MaxReceived = 10_000;
@@ -32,10 +33,11 @@ public sealed partial class TlsReporting(
     public async ValueTask Run(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var (day, domain) in await storage.Due(Today(now - Offset()), now, MaxDomains, cancellation))
-        {
-            await Send(day, domain, cancellation);
-        }
+        var due = await storage.Due(Today(now - Offset()), now, MaxDomains, cancellation);
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (report, stopping) => await Send(report.Day, report.Domain, stopping));
 
         await storage.Prune(Today(now).AddDays(-KeptDays), MaxReceived, cancellation);
     }
