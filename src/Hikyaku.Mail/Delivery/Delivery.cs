@@ -34,15 +34,21 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
     /// <param name="content">The message.</param>
     /// <param name="change">The change that a result leads to.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The result; the sender is not told of it yet, so that a crash before the report leaves that to the queue.</returns>
     /// <exception cref="StoreUnavailableException">The store takes no changes now; nothing has happened.</exception>
-    public async ValueTask<DeliveryResult> HandOver(
-        Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)
+    public async ValueTask<HandedOver> HandOver(
+        Envelope envelope, Recipient recipient, MessageContent content, Func<HandedOver, PendingChange> change, CancellationToken cancellation)
     {
         // Whoever let it go meant all of it.
         envelope = envelope with { HoldReason = null, HoldUntil = null };
         var plan = await Plan(envelope, [recipient], content.Length, cancellation);
-        var settled = new OutcomeChange(outcomes => change(plan.Results(outcomes)[0]));
-        return (await Write(plan, envelope, content, [settled], null, cancellation))[0];
+        ReportAction? told = null;
+        var settled = new OutcomeChange(outcomes =>
+        {
+            told = envelope.ReversePath is not null && plan.Confirmed(outcomes, time.GetUtcNow()) is [var report] ? report.Action : null;
+            return change(new HandedOver(plan.Results(outcomes)[0], told));
+        });
+        return new HandedOver((await Write(plan, envelope, content, [settled], null, cancellation))[0], told);
     }
 
     /// <summary>
@@ -69,7 +75,7 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         {
             if (results[i] is not DeliveryResult.Delivered)
             {
-                left.Add(new QueueRecipient(recipients[i].Address, recipients[i]));
+                left.Add(new QueueRecipient(recipients[i].Address, recipients[i], IsHere: true));
             }
         }
 
@@ -157,7 +163,12 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
             await Keep(envelope, missed, content, cancellation);
         }
 
-        await reports.Confirm(envelope, plan.Confirmed(outcomes, time.GetUtcNow()), content);
+        // What comes from the queue is told by the queue.
+        if (!also.Any(change => change is OutcomeChange))
+        {
+            await reports.Confirm(envelope, plan.Confirmed(outcomes, time.GetUtcNow()), content);
+        }
+
         return outcomes;
     }
 

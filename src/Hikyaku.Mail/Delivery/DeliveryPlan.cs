@@ -63,7 +63,7 @@ internal sealed class DeliveryPlan(int recipients)
                 if (!StatusOf(outcomes[_copies[local.Account.Id]]).IsSuccess && Address.TryParse(local.Account.Address, out var address)
                     && _targets.TryAdd(address.Canonical, Remote.Count))
                 {
-                    missed.Add(new QueueRecipient(address, ReportWishes.OfCopies(routing)));
+                    missed.Add(new QueueRecipient(address, ReportWishes.OfCopies(routing), IsHere: true));
                 }
             }
         }

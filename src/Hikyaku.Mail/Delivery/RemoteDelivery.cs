@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hikyaku.Mail.Delivery.Protection;
+using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Trace;
 
 namespace Hikyaku.Mail.Delivery;
@@ -91,6 +92,12 @@ public sealed class RemoteDelivery(
     // Domain: whose policies were asked; null for smart hosts.
     private async ValueTask<(string? Domain, ProtectedHosts Hosts)> Find(string destination, CancellationToken cancellation)
     {
+        // What waited for a mailbox here whose domain is no longer here goes where the domain's mail goes.
+        if (LocalDestination.DomainOf(destination) is { } formerly)
+        {
+            destination = routes().DestinationOf(new RoutedMail(formerly, "", null));
+        }
+
         if (routes().OfDestination(destination) is { } route)
         {
             return (null, Unasked(await hosts.OfSmartHosts(route.Hosts, cancellation)));

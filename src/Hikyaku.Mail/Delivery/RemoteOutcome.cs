@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hikyaku.Mail.Reports;
 
 namespace Hikyaku.Mail.Delivery;
 
@@ -11,6 +12,9 @@ public sealed record RemoteOutcome(ImmutableArray<DeliveryResult> Recipients, st
 {
     /// <summary>Whether that host delivers by a time (RFC 2852).</summary>
     public bool TakesDeadlines { get; init; }
+
+    /// <summary>For each recipient what its sender is to be told of a success here; null where none is told.</summary>
+    public ImmutableArray<ReportAction?> Told { get; init; } = [];
 
     /// <summary>How TLS came out with the host that answered.</summary>
     public TlsOutcome? Tls { get; init; }

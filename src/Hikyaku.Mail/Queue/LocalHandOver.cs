@@ -1,13 +1,16 @@
-using System.Collections.Immutable;
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Reports;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Mail.Queue;
 
 /// <summary>Delivers here what waits for a domain of this server: it became one meanwhile, or a mailbox was full when the message came.</summary>
 public sealed class LocalHandOver(
-    Queue queue, IBlobStore blobs, Func<MessageWriter> createMessage, Func<string, Envelope, CancellationToken, ValueTask<bool>> isLocal, LocalSender deliver)
+    Queue queue, IBlobStore blobs, Func<MessageWriter> createMessage, Func<string, Envelope, CancellationToken, ValueTask<bool>> isLocal, LocalSender deliver,
+    TimeProvider time)
 {
+    // The attempt that delivered makes the report at once: another one does when it has died.
+    private static readonly TimeSpan ReportPatience = TimeSpan.FromMinutes(1);
     private const int BlockSize = 32 * 1024;
 
     /// <summary>The recipients of this server, and the others: a smart host gathers both.</summary>
@@ -35,26 +38,51 @@ public sealed class LocalHandOver(
 
         await using (content)
         {
-            var results = ImmutableArray.CreateBuilder<DeliveryResult>(entry.Recipients.Count);
+            var ended = new List<HandedOver>(entry.Recipients.Count);
             foreach (var recipient in entry.Recipients)
             {
-                results.Add(await Deliver(entry.Message, recipient, content, cancellation));
+                ended.Add(await Deliver(entry.Message, recipient, content, cancellation));
             }
 
-            // Delivery gives the reports of success.
-            return new RemoteOutcome(results.MoveToImmutable(), null, PassedOnReports: true, IsUnreachable: false);
+            return Outcome(ended);
         }
     }
 
-    private async ValueTask<DeliveryResult> Deliver(QueuedMessage message, QueuedRecipient recipient, MessageContent content, CancellationToken cancellation)
+    /// <summary>Whether a recipient was served before a crash that left its sender untold.</summary>
+    public static bool IsServed(QueuedRecipient recipient)
     {
-        // Delivered and removed from the queue at once, or a crash in between would deliver it twice. What failed stays: the attempt settles it.
+        ArgumentNullException.ThrowIfNull(recipient);
+        return recipient.Attempts.Status is { IsSuccess: true };
+    }
+
+    /// <summary>The outcome for recipients that were served before.</summary>
+    public static RemoteOutcome Served(IReadOnlyList<QueuedRecipient> recipients)
+    {
+        ArgumentNullException.ThrowIfNull(recipients);
+        return Outcome([.. recipients.Select(r => new HandedOver(new DeliveryResult.Delivered(r.Attempts.Status!), ReportAction.Delivered))]);
+    }
+
+    private static RemoteOutcome Outcome(IReadOnlyList<HandedOver> ended) =>
+        new([.. ended.Select(e => e.Result)], null, PassedOnReports: true, IsUnreachable: false) { Told = [.. ended.Select(e => e.Told)] };
+
+    private async ValueTask<HandedOver> Deliver(QueuedMessage message, QueuedRecipient recipient, MessageContent content, CancellationToken cancellation)
+    {
+        // Delivered and settled at once, or a crash in between would deliver it twice. What failed stays: the attempt settles it. Who is to be told
+        // stays too, as served: it leaves with the report, after a crash as well.
         return await deliver(
             message.Envelope,
             recipient.Original with { Address = recipient.Target },
             content,
-            result => queue.Settle(message.Id, result is DeliveryResult.Delivered ? [recipient.Number] : [], []),
+            ended => ended is not { Result: DeliveryResult.Delivered { Status: var status } } ? queue.Settle(message.Id, [], [])
+                : ended.Told is null ? queue.Settle(message.Id, [recipient.Number], [])
+                : queue.Settle(message.Id, [], [new SettledAttempt(recipient.Number, Served(recipient, status))]),
             cancellation);
+    }
+
+    private AttemptState Served(QueuedRecipient recipient, SmtpStatus status)
+    {
+        var now = time.GetUtcNow();
+        return recipient.Attempts with { Count = recipient.Attempts.Count + 1, Next = now + ReportPatience, Status = status, Remote = null, Last = now };
     }
 
     // A message of its own: the file of the queue goes away with the entry.

@@ -9,5 +9,5 @@ namespace Hikyaku.Mail.Queue;
 /// <param name="content">The message.</param>
 /// <param name="change">The change of the queue that a result leads to.</param>
 /// <param name="cancellation">Ends the wait.</param>
-public delegate ValueTask<DeliveryResult> LocalSender(
-    Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation);
+public delegate ValueTask<HandedOver> LocalSender(
+    Envelope envelope, Recipient recipient, MessageContent content, Func<HandedOver, PendingChange> change, CancellationToken cancellation);

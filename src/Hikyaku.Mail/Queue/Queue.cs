@@ -120,7 +120,8 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         var current = routes();
         var isHeld = envelope.HoldReason is not null;
         var queued = recipients.Select(
-            (r, i) => new QueuedRecipient(i, r.Target, r.Original, current.DestinationOf(RoutedMail.Of(r.Target, envelope)), state, isHeld));
+            (r, i) => new QueuedRecipient(
+                i, r.Target, r.Original, r.IsHere ? LocalDestination.Of(r.Target.Domain) : current.DestinationOf(RoutedMail.Of(r.Target, envelope)), state, isHeld));
         return new QueueChange.Added(
             id, new QueuedMessage(id, content.Id, content.Length, content.ReturnPathLength, envelope), [.. queued]);
     }

@@ -25,6 +25,12 @@ public sealed partial class QueueAttempt(
     public async ValueTask<bool> Run(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        entry = await TellServed(entry);
+        if (entry.Recipients.Count == 0)
+        {
+            return true;
+        }
+
         // RFC 2852 §4.1: what its sender wants back by now is not delivered any more.
         if (entry.Message.Envelope.DeliverBy is { Returns: true } by && by.Deadline <= time.GetUtcNow())
         {
@@ -53,6 +59,19 @@ public sealed partial class QueueAttempt(
 
         await Settle(entry, outcome, now);
         return !outcome.IsUnreachable;
+    }
+
+    // The entry without those who have their message already.
+    private async ValueTask<QueueEntry> TellServed(QueueEntry entry)
+    {
+        var served = entry.Recipients.Where(LocalHandOver.IsServed).ToList();
+        if (served.Count == 0)
+        {
+            return entry;
+        }
+
+        await Settle(entry with { Recipients = served }, LocalHandOver.Served(served), time.GetUtcNow());
+        return entry with { Recipients = [.. entry.Recipients.Where(r => !LocalHandOver.IsServed(r))] };
     }
 
     private async ValueTask<RemoteOutcome> Try(QueueEntry entry, string destination, CancellationToken cancellation)
@@ -89,7 +108,7 @@ public sealed partial class QueueAttempt(
         for (var i = 0; i < entry.Recipients.Count; i++)
         {
             var recipient = entry.Recipients[i];
-            var verdict = Judge(entry.Message, recipient, outcome, outcome.Recipients[i], now);
+            var verdict = Judge(entry.Message, recipient, outcome, i, now);
             LogOutcome(logger, entry.Message.Id, recipient.Target.ToString(), outcome.Remote ?? recipient.Destination, outcome.Recipients[i].Status.ToString());
             trace.Attempted(entry.Message, recipient, outcome, outcome.Recipients[i], verdict.Waiting is null);
             if (outcome.Recipients[i] is DeliveryResult.Failed && entry.Message.Envelope.SubmittedBy is { } sender && queue.Refused is { } refused)
@@ -121,8 +140,9 @@ public sealed partial class QueueAttempt(
     }
 
     private (AttemptState? Waiting, ReportedRecipient? Report) Judge(
-        QueuedMessage message, QueuedRecipient recipient, RemoteOutcome outcome, DeliveryResult result, DateTimeOffset now)
+        QueuedMessage message, QueuedRecipient recipient, RemoteOutcome outcome, int number, DateTimeOffset now)
     {
+        var result = outcome.Recipients[number];
         var limits = policy();
         var notify = message.Envelope.ReversePath is null ? DsnNotify.Never : recipient.Original.Notify;
         var terms = DeliveryTerms.Of(message.Envelope, recipient.Target.Domain, limits);
@@ -130,6 +150,9 @@ public sealed partial class QueueAttempt(
 
         switch (result)
         {
+            case DeliveryResult.Delivered when outcome.Told.ElementAtOrDefault(number) is { } told:
+                // The address as the sender knows it: what it leads to is nobody else's business.
+                return (null, Reported(told, result.Status) with { Original = recipient.Original with { Address = recipient.Target } });
             case DeliveryResult.Delivered when TellsRelay(message.Envelope.DeliverBy, outcome, notify):
                 return (null, Reported(ReportAction.Relayed, result.Status));
             case DeliveryResult.Delivered when outcome.PassedOnReports || !notify.HasFlag(DsnNotify.Success):

@@ -45,7 +45,8 @@ internal static class QueueServices
             s.GetRequiredService<Mailstore>().CreateMessage,
             s.GetRequiredService<PassedDomains>().IsLocal,
             (envelope, recipient, content, change, cancellation) =>
-                s.GetRequiredService<Delivery.Delivery>().HandOver(envelope, recipient, content, change, cancellation)));
+                s.GetRequiredService<Delivery.Delivery>().HandOver(envelope, recipient, content, change, cancellation),
+            Time(s)));
         services.AddSingleton<IServerPart, QueuePart>();
         services.AddSingleton(s => new QueueAttempt(
             s.GetRequiredService<Queue>(),

@@ -20,6 +20,9 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private bool _isDamaged;
     private bool _isManifestLost;
 
+    /// <summary>Whoever holds the core holds the account too: while one is in use the store must not make a second one.</summary>
+    public MailAccount? Owner { get; set; }
+
     public AccountId Id => id;
 
     public StoreParts Parts => parts;

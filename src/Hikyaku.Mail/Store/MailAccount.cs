@@ -14,6 +14,7 @@ public sealed class MailAccount
     internal MailAccount(AccountCore core)
     {
         Core = core;
+        core.Owner = this;
         (_mailboxes, _messages, _reads, _import) = (new(core), new(core), new(core), new(core));
     }
 

@@ -135,6 +135,7 @@ public sealed class Mailstore
             Get(id).Core.MarkDamaged();
         }
 
+        KeepOpen();
         foreach (var account in _kept.Values)
         {
             if (account.Core.IsFailed)
@@ -150,6 +151,25 @@ public sealed class Mailstore
             {
                 _kept.TryRemove(account.Id, out _);
                 await account.Core.Rest(cancellation);
+            }
+        }
+    }
+
+    // A session may have opened again what was closed while it was idle: it counts again. What nobody holds any more is forgotten.
+    private void KeepOpen()
+    {
+        lock (_opening)
+        {
+            foreach (var (id, reference) in _accounts)
+            {
+                if (!reference.TryGetTarget(out var account))
+                {
+                    _accounts.TryRemove(id, out _);
+                }
+                else if (account.Core is { IsRemoved: false } core && (core.HasOpenDatabase || core.IsFailed))
+                {
+                    _kept.TryAdd(id, account);
+                }
             }
         }
     }
@@ -172,6 +192,7 @@ public sealed class Mailstore
     /// <summary>Closes every database.</summary>
     internal async ValueTask CloseAll()
     {
+        KeepOpen();
         foreach (var account in _kept.Values)
         {
             await account.Core.Rest(CancellationToken.None);

@@ -167,20 +167,21 @@ public sealed class QueueRig : IDisposable
         var hosts = new RemoteHosts(Dns, new OwnAddresses("mx.example", () => []));
         var reports = new DeliveryReports(
             "mx.example", Blobs, CreateMessage, Report, Trace, Time, NullLogger<DeliveryReports>.Instance);
-        var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere);
+        var local = new LocalHandOver(Queue, Blobs, CreateMessage, (domain, _, _) => ValueTask.FromResult(domain == LocalDomain), DeliverHere, Time);
         return new QueueAttempt(
             Queue, _storage, Blobs, new RemoteDelivery(hosts, Protection.Protection(), Protection.Counts, Mta, () => Routes, () => SourceAddresses.None, Trace, Time), local, reports, Trace, () => Policy, Time, NullLogger<QueueAttempt>.Instance);
     }
 
     private MessageWriter CreateMessage() => new(1 << 20, id => Path.Combine(_folder, id.ToString()), _ => true);
 
-    private async ValueTask<DeliveryResult> DeliverHere(
-        Envelope envelope, Recipient recipient, MessageContent content, Func<DeliveryResult, PendingChange> change, CancellationToken cancellation)
+    private async ValueTask<HandedOver> DeliverHere(
+        Envelope envelope, Recipient recipient, MessageContent content, Func<HandedOver, PendingChange> change, CancellationToken cancellation)
     {
-        var result = LocalResult;
+        var wantsReport = recipient.Notify.HasFlag(DsnNotify.Success) && LocalResult is DeliveryResult.Delivered;
+        var result = new HandedOver(LocalResult, wantsReport ? ReportAction.Delivered : null);
         var settled = change(result);
         await Journal.Append(new JournalBatch([settled.Entry], [new BatchContent(content.Id, content)]), durable: true);
-        if (result is DeliveryResult.Delivered)
+        if (result.Result is DeliveryResult.Delivered)
         {
             DeliveredHere.Add(recipient.Address.ToString());
         }

@@ -1,5 +1,6 @@
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
+using Hikyaku.Mail.Queue;
 using Microsoft.Data.Sqlite;
 
 namespace Hikyaku.Storage.Sqlite.Queue;
@@ -14,7 +15,7 @@ internal static class QueueRedirect
     {
         foreach (var (domain, old) in session.Prepare("Queue/Destinations").All(static row => (row.GetString(0), row.GetString(1))))
         {
-            if (destinationOf(new RoutedMail(domain, "", null)) is var wanted && wanted != old)
+            if (LocalDestination.DomainOf(old) is null && destinationOf(new RoutedMail(domain, "", null)) is var wanted && wanted != old)
             {
                 session.Prepare("Queue/Redirect").Bind("$new", wanted).Bind("$old", old).Bind("$domain", domain).Execute();
             }
@@ -29,7 +30,7 @@ internal static class QueueRedirect
         {
             foreach (var row in page)
             {
-                if (row.Mail is { } mail && destinationOf(mail) is var wanted && wanted != row.Destination)
+                if (row.Mail is { } mail && LocalDestination.DomainOf(row.Destination) is null && destinationOf(mail) is var wanted && wanted != row.Destination)
                 {
                     session.Prepare("Queue/RedirectRecipient").Bind("$message", row.Message).Bind("$number", row.Number).Bind("$new", wanted).Execute();
                 }
