@@ -48,6 +48,20 @@ internal static class Mailbox
         }
     }
 
+    /// <summary>Every message of the inbox.</summary>
+    public static async Task<IReadOnlyList<MimeMessage>> All(RealServer server, string account)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => IsOurs(server, certificate) };
+        await client.ConnectAsync("localhost", server.Port("imap"), SecureSocketOptions.StartTls, limit.Token);
+        await client.AuthenticateAsync(account, RealServer.Password, limit.Token);
+        await client.Inbox!.OpenAsync(FolderAccess.ReadOnly, limit.Token);
+        var messages = new List<MimeMessage>();
+        for (var i = 0; i < client.Inbox.Count; i++)
+            messages.Add(await client.Inbox.GetMessageAsync(i, limit.Token));
+        return messages;
+    }
+
     public static bool IsOurs(RealServer server, X509Certificate? certificate)
     {
         using var own = X509Certificate2.CreateFromPemFile(server.CertificateFile, Path.ChangeExtension(server.CertificateFile, ".key"));
