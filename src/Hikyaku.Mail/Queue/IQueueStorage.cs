@@ -40,9 +40,8 @@ public interface IQueueStorage
     /// <summary>How much waits.</summary>
     ValueTask<QueueDepth> Depth(CancellationToken cancellation);
 
-    /// <summary>Gives every recipient its destination anew, after the routes changed.</summary>
+    /// <summary>Gives every recipient its destination anew, after the routes changed: in steps, between which other changes are made.</summary>
     /// <param name="destinationOf">The destination of mail.</param>
-    /// <param name="byAddress">Whether it looks at more than the domain of the recipient; then every recipient is read.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    ValueTask Redirect(Func<RoutedMail, string> destinationOf, bool byAddress, CancellationToken cancellation);
+    ValueTask Redirect(Func<RoutedMail, string> destinationOf, CancellationToken cancellation);
 }

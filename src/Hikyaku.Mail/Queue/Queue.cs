@@ -85,7 +85,7 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     public async ValueTask Redirect(CancellationToken cancellation)
     {
         var current = routes();
-        await storage.Redirect(current.DestinationOf, current.IsByAddress, cancellation);
+        await storage.Redirect(current.DestinationOf, cancellation);
         Bell.Ring();
     }
 

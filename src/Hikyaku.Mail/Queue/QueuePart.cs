@@ -7,13 +7,14 @@ internal sealed class QueuePart(Queue queue, QueueRunner runner, Settings.Settin
     private string _routes = "";
     private Task _run = Task.CompletedTask;
 
-    public async Task Start(CancellationToken ct)
+    public Task Start(CancellationToken ct)
     {
         _routes = Routes();
         settings.Changed += Follow;
-        // Another version may have named destinations in another way.
-        await queue.Redirect(ct);
+        // Another version may have named destinations in another way. A queue of millions must not keep the server from being ready.
+        _ = Task.Run(() => queue.Redirect(_stopping.Token).AsTask(), CancellationToken.None);
         _run = Task.Run(() => runner.Run(_stopping.Token), CancellationToken.None);
+        return Task.CompletedTask;
     }
 
     public async Task Stop(CancellationToken ct)

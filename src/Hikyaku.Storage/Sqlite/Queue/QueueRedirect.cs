@@ -5,42 +5,45 @@ using Microsoft.Data.Sqlite;
 
 namespace Hikyaku.Storage.Sqlite.Queue;
 
-/// <summary>Gives recipients their destinations anew, inside one transaction.</summary>
+/// <summary>Gives recipients their destinations anew, a page in a transaction, so that new mail need not wait for a queue of millions.</summary>
 internal static class QueueRedirect
 {
-    private const int PageSize = 10_000;
+    private const int PageSize = 1000;
 
-    /// <summary>Where the domain of the recipient decides.</summary>
-    public static void Domains(SqliteSession session, Func<RoutedMail, string> destinationOf)
+    /// <summary>The recipients behind one.</summary>
+    public static List<RoutedRow> Page(SqliteSession session, long message, int number) =>
+        session.Prepare("Queue/RoutedRecipients").Bind("$message", message).Bind("$number", number).Bind("$limit", PageSize).All(Read);
+
+    /// <summary>Those that go another way now, with it.</summary>
+    public static List<(RoutedRow Row, string Wanted)> Changed(List<RoutedRow> page, Func<RoutedMail, string> destinationOf)
     {
-        foreach (var (domain, old) in session.Prepare("Queue/Destinations").All(static row => (row.GetString(0), row.GetString(1))))
+        var changed = new List<(RoutedRow, string)>();
+        foreach (var row in page)
         {
-            if (LocalDestination.DomainOf(old) is null && destinationOf(new RoutedMail(domain, "", null)) is var wanted && wanted != old)
+            if (row.Mail is { } mail && LocalDestination.DomainOf(row.Destination) is null && destinationOf(mail) is var wanted && wanted != row.Destination)
             {
-                session.Prepare("Queue/Redirect").Bind("$new", wanted).Bind("$old", old).Bind("$domain", domain).Execute();
+                changed.Add((row, wanted));
             }
         }
+
+        return changed;
     }
 
-    /// <summary>Where the addresses of recipient and sender decide.</summary>
-    public static void Recipients(SqliteSession session, Func<RoutedMail, string> destinationOf)
+    /// <summary>Gives them their destinations.</summary>
+    public static void Apply(SqliteSession session, List<(RoutedRow Row, string Wanted)> changed)
     {
-        var (message, number) = (0L, -1);
-        while (session.Prepare("Queue/RoutedRecipients").Bind("$message", message).Bind("$number", number).Bind("$limit", PageSize).All(Read) is { Count: > 0 } page)
+        var writer = new QueueWriter(session);
+        foreach (var (row, wanted) in changed)
         {
-            foreach (var row in page)
-            {
-                if (row.Mail is { } mail && LocalDestination.DomainOf(row.Destination) is null && destinationOf(mail) is var wanted && wanted != row.Destination)
-                {
-                    session.Prepare("Queue/RedirectRecipient").Bind("$message", row.Message).Bind("$number", row.Number).Bind("$new", wanted).Execute();
-                }
-            }
-
-            (message, number) = (page[^1].Message, page[^1].Number);
+            session.Prepare("Queue/RedirectRecipient").Bind("$message", row.Message).Bind("$number", row.Number).Bind("$new", wanted).Execute();
+            writer.Touch(row.Destination);
+            writer.Touch(wanted);
         }
+
+        writer.Complete();
     }
 
-    private static (long Message, int Number, string Destination, RoutedMail? Mail) Read(SqliteDataReader row) => (
+    private static RoutedRow Read(SqliteDataReader row) => new(
         row.GetInt64(0),
         row.GetInt32(1),
         row.GetString(2),

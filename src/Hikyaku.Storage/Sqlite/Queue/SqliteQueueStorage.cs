@@ -101,23 +101,18 @@ internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposab
                 new QueueDepth(row.GetInt64(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1) * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero)))!,
             cancellation);
 
-    public ValueTask Redirect(Func<RoutedMail, string> destinationOf, bool byAddress, CancellationToken cancellation) =>
-        _database.Write(
-            session =>
+    public async ValueTask Redirect(Func<RoutedMail, string> destinationOf, CancellationToken cancellation)
+    {
+        var (message, number) = (0L, -1);
+        while (await _database.Read(session => QueueRedirect.Page(session, message, number), cancellation) is { Count: > 0 } page)
+        {
+            (message, number) = (page[^1].Message, page[^1].Number);
+            if (QueueRedirect.Changed(page, destinationOf) is { Count: > 0 } changed)
             {
-                if (byAddress)
-                {
-                    QueueRedirect.Recipients(session, destinationOf);
-                }
-                else
-                {
-                    QueueRedirect.Domains(session, destinationOf);
-                }
-
-                session.Prepare("Queue/RemoveDestinations").Execute();
-                session.Prepare("Queue/RebuildDestinations").Execute();
-            },
-            cancellation);
+                await _database.Write(session => QueueRedirect.Apply(session, changed), cancellation);
+            }
+        }
+    }
 
     public void Dispose() => _database.Dispose();
 

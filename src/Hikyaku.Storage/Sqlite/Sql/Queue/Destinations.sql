@@ -1,1 +1,0 @@
-SELECT DISTINCT domain, destination FROM recipients

@@ -1,1 +1,0 @@
-UPDATE recipients SET destination = $new WHERE destination = $old AND domain = $domain
