@@ -65,6 +65,10 @@ public sealed class RemoteRoutes
     /// <summary>The routes without one.</summary>
     public RemoteRoutes Without(string pattern) => new(_routes.Remove(pattern));
 
+    /// <summary>The routes with the MX hosts for domains that have no route of their own.</summary>
+    public RemoteRoutes WithExchanges(IEnumerable<string> domains) =>
+        new(_routes.AddRange(domains.Where(domain => !_routes.ContainsKey(domain)).Select(domain => KeyValuePair.Create(domain, RemoteRoute.Exchanges))));
+
     /// <summary>The pattern that mail goes by, or null where none is for it.</summary>
     public string? PatternOf(RoutedMail mail)
     {

@@ -1,7 +1,7 @@
 namespace Hikyaku.Mail.Queue;
 
 /// <summary>Runs the queue with the server, and follows changes of the routes.</summary>
-internal sealed class QueuePart(Queue queue, QueueRunner runner, Settings.Settings settings) : IServerPart, IDisposable
+internal sealed class QueuePart(Queue queue, QueueRunner runner, Routing.OutgoingRoutes routes, Settings.Settings settings) : IServerPart, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private string _routes = "";
@@ -26,12 +26,12 @@ internal sealed class QueuePart(Queue queue, QueueRunner runner, Settings.Settin
 
     public void Dispose() => _stopping.Dispose();
 
-    private string Routes() => settings.Get(QueueSettings.Routes).ToText();
+    private string Routes() => routes.Current.ToText();
 
     private void Follow()
     {
-        var routes = Routes();
-        if (Interlocked.Exchange(ref _routes, routes) != routes)
+        var current = Routes();
+        if (Interlocked.Exchange(ref _routes, current) != current)
         {
             _ = queue.Redirect(_stopping.Token).AsTask();
         }

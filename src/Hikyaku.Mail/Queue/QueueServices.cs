@@ -86,8 +86,8 @@ internal static class QueueServices
 
     private static Func<RemoteRoutes> Routes(IServiceProvider services)
     {
-        var settings = services.GetRequiredService<Settings.Settings>();
-        return () => settings.Get(QueueSettings.Routes);
+        var routes = services.GetRequiredService<OutgoingRoutes>();
+        return () => routes.Current;
     }
 
     private static Func<QueuePolicy> Policy(IServiceProvider services)

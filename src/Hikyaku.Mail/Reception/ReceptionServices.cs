@@ -14,6 +14,7 @@ internal static class ReceptionServices
         services.AddSingleton(new RoutingLimits());
         services.AddSettings(typeof(RoutingSettings));
         services.AddSingleton<PassedDomains>();
+        services.AddSingleton<OutgoingRoutes>();
         services.AddSingleton<RecipientDomains>();
         services.AddSrs();
         services.AddSingleton<Router>();

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Mail.Delivery;
-using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Routing;
-using Hikyaku.Mail.Settings;
 using Directory = Hikyaku.Mail.Directory.Directory;
 
 namespace Hikyaku.Commands;
@@ -31,7 +29,7 @@ internal static class RouteFindCommand
         var account = sender is null ? null : await context.Get<Directory>().FindSignInName(sender.Canonical, context.Cancellation);
         var envelope = new Envelope { ReversePath = sender, SubmittedBy = account?.Id, Arrived = DateTimeOffset.UnixEpoch };
         var routing = await context.Get<Router>().Route(new Recipient(address), envelope, 0, context.Cancellation);
-        var ways = routing.Routes.Select(route => Way.Of(route, envelope, context.Get<Settings>().Get(QueueSettings.Routes)))
+        var ways = routing.Routes.Select(route => Way.Of(route, envelope, context.Get<OutgoingRoutes>().Current))
             .Concat(routing.Refused.Select(refused => new Way("refused", refused.Address.ToString(), null, null, refused.Status.ToString()))).ToList();
         if (context.Json)
         {

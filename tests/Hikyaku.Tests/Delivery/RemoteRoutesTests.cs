@@ -65,6 +65,19 @@ public sealed class RemoteRoutesTests
     }
 
     [Fact]
+    public void A_smart_host_for_everything_does_not_get_the_mail_of_backed_up_domains()
+    {
+        Assert.True(RemoteRoutes.TryParse("*=smtp://relay.example .example=smtp://wide.example own.example=smtp://own.example boss@b.example=smtp://boss.example", out var routes));
+
+        var outgoing = routes.WithExchanges(["b.example", "own.example"]);
+
+        Assert.Equal("b.example", outgoing.DestinationOf(Mail("x@b.example", null)));
+        Assert.Equal("smtp://own.example:25", outgoing.DestinationOf(Mail("x@own.example", null)));
+        Assert.Equal("smtp://boss.example:25", outgoing.DestinationOf(Mail("boss@b.example", null)));
+        Assert.Equal("smtp://wide.example:25", outgoing.DestinationOf(Mail("x@other.example", null)));
+    }
+
+    [Fact]
     public void A_destination_of_MX_hosts_reads_back()
     {
         Assert.True(RemoteRoute.TryParseDestination("mx://a.example?tls=encrypt", out var domain, out var tls));

@@ -51,6 +51,7 @@ public sealed class TraceTests
         var routed = found.Events.Where(e => e.Kind == TraceKind.Routed).ToDictionary(e => e.Recipient!, e => e.Detail);
         Assert.Matches(@"^x@far\.example \(MAIL FROM:<SRS0=.*=far\.example=bob@example\.test>\)$", routed["far@example.test"]);
         Assert.Equal("y@partner.example (as its backup MX)", routed["y@partner.example"]);
+        Assert.Equal("partner.example", found.Events.Single(e => e.Kind == TraceKind.Queued && e.Recipient == "y@partner.example").Detail);
     }
 
     [Fact]
