@@ -5,6 +5,8 @@ public sealed class ImportProgress(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private int _accounts;
+    private int _entries;
+    private int _totalEntries;
     private long _messages;
     private long _bytes;
     private int _totalAccounts;
@@ -15,6 +17,12 @@ public sealed class ImportProgress(TimeProvider time)
 
     /// <summary>Accounts in all.</summary>
     public int TotalAccounts => Volatile.Read(ref _totalAccounts);
+
+    /// <summary>Entries of the directory done: accounts, aliases, lists, replies.</summary>
+    public int Entries => Volatile.Read(ref _entries);
+
+    /// <summary>Entries of the directory in all.</summary>
+    public int TotalEntries => Volatile.Read(ref _totalEntries);
 
     /// <summary>Messages looked at.</summary>
     public long Messages => Volatile.Read(ref _messages);
@@ -40,6 +48,10 @@ public sealed class ImportProgress(TimeProvider time)
         Interlocked.Increment(ref _totalAccounts);
         Interlocked.Add(ref _totalMessages, messages);
     }
+
+    internal void ExpectEntries(int entries) => Volatile.Write(ref _totalEntries, entries);
+
+    internal void EntriesDone(int entries) => Interlocked.Add(ref _entries, entries);
 
     internal void AccountDone() => Interlocked.Increment(ref _accounts);
 

@@ -32,7 +32,7 @@ internal sealed class ProgressDisplay(CommandContext context, ImportProgress pro
 
     private void Show()
     {
-        var line = ReportItem.Format(
+        var line = progress.Entries < progress.TotalEntries ? ReportItem.Format("ProgressEntries", context.Culture, progress.Entries, progress.TotalEntries) : ReportItem.Format(
             "Progress", context.Culture, progress.Accounts, progress.TotalAccounts, progress.Messages, progress.TotalMessages, progress.Bytes >> 20,
             progress.BytesPerSecond / (1 << 20), Left(progress.Left));
         context.Error.Write(context.Terminal.IsTerminal ? $"\r\u001b[K{Fit(line, context.Terminal.Width - 1)}" : line + Environment.NewLine);

@@ -4,7 +4,7 @@ using Hikyaku.Mail.Migration.Merge;
 namespace Hikyaku.Mail.Migration.Vpopmail;
 
 /// <summary>Applies a plan to the directory: what changed at the source since the last import, field by field; what was set here stays.</summary>
-internal sealed class DirectoryImport(ImportTarget target)
+internal sealed class DirectoryImport(ImportTarget target, ImportProgress progress)
 {
     private readonly DomainMerge _domains = new(target);
     private readonly AccountMerge _accounts = new(target);
@@ -15,12 +15,14 @@ internal sealed class DirectoryImport(ImportTarget target)
     /// <summary>Applies all of it.</summary>
     public async Task Apply(ImportPlan plan, ImportSource source, Func<PlannedAccount, NamespaceStyle> style, CancellationToken cancellation)
     {
+        progress.ExpectEntries(plan.Domains.Sum(domain => domain.Accounts.Count + domain.Aliases.Count + domain.Autoresponders.Count + domain.Lists.Count));
         foreach (var domain in plan.Domains)
         {
             await _domains.Merge(domain, cancellation);
             foreach (var account in domain.Accounts)
             {
                 await _accounts.Merge(account, style(account), cancellation);
+                progress.EntriesDone(1);
             }
         }
 
@@ -40,8 +42,10 @@ internal sealed class DirectoryImport(ImportTarget target)
             await _domains.MergeName(plan, name, cancellation);
         }
 
+        var replies = plan.Autoresponders.Count;
         foreach (var alias in plan.Aliases)
         {
+            progress.EntriesDone(1);
             if (await _aliases.Merge(alias, cancellation))
             {
                 await Defer(plan, alias.Address, cancellation);
@@ -50,6 +54,7 @@ internal sealed class DirectoryImport(ImportTarget target)
 
         foreach (var list in plan.Lists)
         {
+            progress.EntriesDone(1);
             if (await _lists.Merge(plan, list, cancellation))
             {
                 await Defer(plan, list.Address, cancellation);
@@ -57,6 +62,7 @@ internal sealed class DirectoryImport(ImportTarget target)
         }
 
         await _replies.Merge(plan, cancellation);
+        progress.EntriesDone(replies);
 
         if (plan.IsWhole)
         {

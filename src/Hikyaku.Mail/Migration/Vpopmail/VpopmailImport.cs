@@ -52,7 +52,7 @@ public sealed class VpopmailImport
             using (var values = SourceValues.Open(Path.Combine(_identity.DataFolder, "import", "directory"), writes: !options.DryRun))
             {
                 var target = new ImportTarget(directory, rehearsal?.Editor ?? _editor, values, report);
-                await new DirectoryImport(target).Apply(plan, source, account => Style(maildirs.GetValueOrDefault(account.Address)), cancellation);
+                await new DirectoryImport(target, progress).Apply(plan, source, account => Style(maildirs.GetValueOrDefault(account.Address)), cancellation);
             }
 
             if (!options.DryRun)
