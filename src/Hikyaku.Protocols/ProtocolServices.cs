@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Resolving;
 using Hikyaku.Protocols.Clamd;
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Protocols.Dns;
@@ -33,4 +34,7 @@ public static class ProtocolServices
         services.AddSmtpClient();
         return services;
     }
+
+    /// <summary>A resolver by the settings' defaults, for who must not open their database.</summary>
+    public static IDnsResolver UnconfiguredResolver() => DnsServices.Unconfigured();
 }

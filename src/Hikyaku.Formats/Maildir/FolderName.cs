@@ -74,7 +74,8 @@ public static class FolderName
     internal static string Level(ReadOnlySpan<byte> level, FolderEncoding encoding, ref bool exact)
     {
         string? decoded = null;
-        var known = encoding == FolderEncoding.Utf8
+        // Octets above 0x7f are never modified UTF-7: such a folder has another program's spelling.
+        var known = encoding == FolderEncoding.Utf8 || !System.Text.Ascii.IsValid(level)
             ? TryUtf8(level, out decoded)
             : ModifiedUtf7.TryDecode(Encoding.Latin1.GetString(level), out decoded);
 

@@ -39,6 +39,10 @@ public sealed partial record SmtpStatus
     /// <summary>The signed-in user may not write as this sender.</summary>
     public static readonly SmtpStatus SenderNotYours = new(553, new(5, 7, 1), "This sender address does not belong to the account that signed in");
 
+    /// <summary>550 5.7.1.</summary>
+    public static readonly SmtpStatus AuthorNotYours =
+        new(550, new(5, 7, 1), "The address in the From or Sender field does not belong to the account that signed in");
+
     /// <summary>Aliases or forwards lead back to themselves, or too deep.</summary>
     public static readonly SmtpStatus RoutingLoop = new(550, new(5, 4, 6), "The address leads to a forwarding loop");
 

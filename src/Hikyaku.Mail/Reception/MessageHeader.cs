@@ -1,7 +1,6 @@
 using System.Text;
 
 using Hikyaku.Formats.Addresses;
-using MimeKit;
 
 namespace Hikyaku.Mail.Reception;
 
@@ -14,12 +13,8 @@ internal sealed class MessageHeader(bool leavesOutBcc)
 
     private const int MaxMessageId = 998;
 
-    private const int MaxFrom = 4096;
-
     private readonly List<string> _deliveredTo = [];
-    private readonly StringBuilder _from = new();
     private bool _isInMessageId;
-    private bool _isInFrom;
 
     public int ReceivedFields { get; private set; }
 
@@ -30,12 +25,9 @@ internal sealed class MessageHeader(bool leavesOutBcc)
     /// <summary>The first Message-ID, without angle brackets; null without one.</summary>
     public string? MessageId { get; private set; }
 
-    public bool HasFrom { get; private set; }
+    public AddressField From { get; } = new();
 
-    public bool HasSender { get; private set; }
-
-    /// <summary>From names more than one mailbox.</summary>
-    public bool HasSeveralAuthors => InternetAddressList.TryParse(_from.ToString(), out var authors) && authors.Mailboxes.Skip(1).Any();
+    public AddressField Sender { get; } = new();
 
     /// <summary>The field of the last line does not go on.</summary>
     public bool IsLeftOut { get; private set; }
@@ -49,11 +41,14 @@ internal sealed class MessageHeader(bool leavesOutBcc)
         if (line[0] is (byte)' ' or (byte)'\t')
         {
             TakeMessageId(line);
-            TakeFrom(line);
+            From.Continue(line);
+            Sender.Continue(line);
             return true;
         }
 
-        _isInMessageId = _isInFrom = false;
+        _isInMessageId = false;
+        From.End();
+        Sender.End();
         var colon = line.IndexOf((byte)':');
         if (colon <= 0)
         {
@@ -80,22 +75,16 @@ internal sealed class MessageHeader(bool leavesOutBcc)
             TakeMessageId(line[(colon + 1)..]);
         }
 
-        HasSender |= Ascii.EqualsIgnoreCase(name, "Sender"u8);
-        if (!HasFrom && Ascii.EqualsIgnoreCase(name, "From"u8))
+        if (Ascii.EqualsIgnoreCase(name, "From"u8))
         {
-            HasFrom = _isInFrom = true;
-            TakeFrom(line[(colon + 1)..]);
+            From.Begin(line[(colon + 1)..]);
+        }
+        else if (Ascii.EqualsIgnoreCase(name, "Sender"u8))
+        {
+            Sender.Begin(line[(colon + 1)..]);
         }
 
         return !name.ContainsAnyInRange((byte)0, (byte)' ');
-    }
-
-    private void TakeFrom(ReadOnlySpan<byte> text)
-    {
-        if (_isInFrom && _from.Length + text.Length <= MaxFrom)
-        {
-            _from.Append(Encoding.UTF8.GetString(text.TrimEnd("\r\n"u8)));
-        }
     }
 
     // The value may stand in the line below the name.

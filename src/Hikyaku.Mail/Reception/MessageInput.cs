@@ -51,6 +51,12 @@ public sealed class MessageInput : IAsyncDisposable
     /// <summary>Addresses that it has been delivered to before.</summary>
     public IReadOnlyList<string> DeliveredTo => _header.DeliveredTo;
 
+    /// <summary>The addresses that From names; null when they can not be told.</summary>
+    public IReadOnlyList<Address>? Authors => _header.From.Read();
+
+    /// <summary>The addresses that Sender names; null when they can not be told.</summary>
+    public IReadOnlyList<Address>? Senders => _header.Sender.Read();
+
     /// <summary>Adds octets of the message.</summary>
     public void Write(ReadOnlySpan<byte> octets)
     {
@@ -181,12 +187,12 @@ public sealed class MessageInput : IAsyncDisposable
             Add($"Message-ID: <{_completion.MessageId}>");
         }
 
-        if (!_header.HasFrom && _completion.From is { } from)
+        if (!_header.From.IsPresent && _completion.From is { } from)
         {
             Add($"From: {from}");
         }
 
-        if (!_header.HasSender && _completion.Sender is { } sender && _header.HasSeveralAuthors)
+        if (!_header.Sender.IsPresent && _completion.Sender is { } sender && _header.From.HasSeveral)
         {
             Add($"Sender: {sender}");
         }

@@ -105,6 +105,41 @@ public sealed class Reception(
     /// <param name="receivedFields">Its Received fields, without ours.</param>
     public static SmtpStatus? Data(int receivedFields) => receivedFields > MaxReceivedFields ? SmtpStatus.MailLoop : null;
 
+    /// <summary>Whether a user's message is taken, once its author and sender are known: they are to be addresses of the account, one author at least.</summary>
+    public async ValueTask<SmtpStatus?> Authors(Peer peer, MessageInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        ArgumentNullException.ThrowIfNull(input);
+        if (peer.Account is not { IsAdministrator: false } account || !settings.Get(SmtpSettings.RequireOwnSender))
+        {
+            return null;
+        }
+
+        if (input.Authors is not { } authors || input.Senders is not { } senders)
+        {
+            return SmtpStatus.AuthorNotYours;
+        }
+
+        foreach (var sender in senders)
+        {
+            if (!await MaySendAs(account, sender, cancellation))
+            {
+                return SmtpStatus.AuthorNotYours;
+            }
+        }
+
+        foreach (var author in authors)
+        {
+            // RFC 5322 §3.6.2: of several authors one sends.
+            if (await MaySendAs(account, author, cancellation))
+            {
+                return null;
+            }
+        }
+
+        return authors.Count == 0 ? null : SmtpStatus.AuthorNotYours;
+    }
+
     /// <summary>Whether the message is taken, once all of it is here.</summary>
     public async ValueTask<SmtpStatus?> Data(Peer peer, MessageContent content, CancellationToken cancellation) =>
         Stranger(peer) is { } visit ? await checks.Data(visit, content, cancellation) : null;

@@ -14,4 +14,6 @@ internal static class DnsServices
                 var settings = s.GetRequiredService<Settings>();
                 return new DnsClientResolver(() => settings.Get(DnsSettings.Servers), () => settings.Get(DnsSettings.TrustAuthenticData));
             });
+
+    public static IDnsResolver Unconfigured() => new DnsClientResolver(() => DnsSettings.Servers.DefaultValue, () => DnsSettings.TrustAuthenticData.DefaultValue);
 }

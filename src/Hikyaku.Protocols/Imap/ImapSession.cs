@@ -1,6 +1,7 @@
 using Hikyaku.Formats.ImapSyntax;
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Store;
 using Hikyaku.Protocols.Connections;
 
@@ -11,6 +12,10 @@ namespace Hikyaku.Protocols.Imap;
 internal sealed class ImapSession(ImapParts parts) : ISession
 {
     private const int FlushAt = 64 * 1024;
+
+    // Return-Path, Received and what checks add: mail that was received can be put into another account, too.
+    private const long ReceivedFields = 64 * 1024;
+
     private CommandSource _source = null!;
     private int _badCommands;
 
@@ -19,7 +24,8 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     public ImapLimits Limits => Services.Limits;
 
     /// <summary>Octets of the largest message that APPEND takes (RFC 7889).</summary>
-    public long AppendLimit => StoreSettings.AppendLimitOf(Services.Settings);
+    public long AppendLimit => Services.Settings.Get(StoreSettings.AppendLimit) is var chosen and > 0
+        ? chosen : Services.Settings.Get(SmtpSettings.MaxMessageSize) + ReceivedFields;
 
     public MailConnection Connection { get; private set; } = null!;
 
@@ -176,7 +182,10 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
         if ((rule.States & State) == ImapState.None)
         {
-            return ImapReply.Bad(State == ImapState.NotAuthenticated ? "Sign in first." : View is null ? "Select a mailbox first." : "Not in this state.");
+            return ImapReply.Bad(
+                State == ImapState.NotAuthenticated ? "Sign in first."
+                : rule.States == ImapState.NotAuthenticated ? "You are signed in already."
+                : "Select a mailbox first.");
         }
 
         if (rule.IsBare && command.HasArguments)

@@ -26,7 +26,7 @@ internal sealed class MetricsSession(MetricsText text, MailMetrics metrics, Queu
         var octets = Encoding.UTF8.GetBytes(body);
         var allow = status.StartsWith("405", StringComparison.Ordinal) ? "Allow: GET, HEAD\r\n" : "";
         connection.Output.Write(Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nContent-Length: {octets.Length}\r\n{allow}Connection: close\r\n\r\n"));
+            $"HTTP/1.1 {status}\r\nServer: Hikyaku\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nContent-Length: {octets.Length}\r\n{allow}Connection: close\r\n\r\n"));
         if (!request.StartsWith("HEAD ", StringComparison.Ordinal))
         {
             connection.Output.Write(octets);

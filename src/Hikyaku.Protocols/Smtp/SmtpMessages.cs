@@ -398,7 +398,8 @@ internal sealed class SmtpMessages(
     private async ValueTask<SmtpReply> Deliver(SmtpDialogue dialogue, SmtpTransaction transaction)
     {
         await using var came = await transaction.Input!.Complete();
-        var refusal = await reception.Data(dialogue.Peer, came, dialogue.Connection.Closed);
+        var refusal = await reception.Authors(dialogue.Peer, transaction.Input, dialogue.Connection.Closed)
+            ?? await reception.Data(dialogue.Peer, came, dialogue.Connection.Closed);
         var verdict = reception.Judge(dialogue.Peer);
         _trace.Checked(dialogue, verdict);
         if (refusal is not null)

@@ -87,7 +87,7 @@ internal sealed class AccountOptions
 
     // A comma may stand in a quoted local part (RFC 5321 §4.1.2).
     private static string[] Addresses(string word) =>
-        word.Contains('"', StringComparison.Ordinal) ? [word] : word.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        word.Contains('"', StringComparison.Ordinal) ? [word] : word.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private Forward? ReadForward(ParseResult parsed, Forward? before)
     {

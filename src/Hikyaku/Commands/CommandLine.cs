@@ -57,6 +57,13 @@ internal static class CommandLine
             return WrongUsage;
         }
 
+        if (UsageErrors.StrayOption(parsed) is { } stray)
+        {
+            await terminal.Error.WriteLineAsync(CommandMessages.Get("Usage.UnrecognizedCommandOrArgument", stray));
+            await terminal.Error.WriteLineAsync(CommandMessages.Get("SeeHelp", Path(parsed)));
+            return WrongUsage;
+        }
+
         if (isRemote && parsed.Action is not RunnerAction)
         {
             return WrongUsage;

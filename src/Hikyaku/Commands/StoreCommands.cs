@@ -74,7 +74,15 @@ internal static class StoreCommands
         }
 
         await context.Get<Mailstore>().Rebuild(account.Id, context.Cancellation);
-        await context.Out.WriteLineAsync(CommandMessages.Get("StoreRebuilt", account.Address));
+        if (context.Json)
+        {
+            context.WriteJson(new { account.Address });
+        }
+        else
+        {
+            await context.Out.WriteLineAsync(CommandMessages.Get("StoreRebuilt", account.Address));
+        }
+
         return 0;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Resources;
 
@@ -30,6 +31,23 @@ internal static class UsageErrors
 
         return message;
     }
+
+    /// <summary>
+    /// A word that looks like an option and was taken for an address or the like, since no option has that name; null: there is none. Behind "--" all is
+    /// taken as it is.
+    /// </summary>
+    public static string? StrayOption(ParseResult parsed)
+    {
+        var literal = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
+        return parsed.CommandResult.Children
+            .Where(child => child is ArgumentResult or OptionResult { Option.AllowMultipleArgumentsPerToken: true })
+            .SelectMany(child => child.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(word => LooksLikeOption(word) && !literal.Contains(word));
+    }
+
+    private static bool LooksLikeOption(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) || (word.Length > 1 && word[0] == '-' && char.IsAsciiLetter(word[1]) && !word.Contains('@', StringComparison.Ordinal));
 
     // What stands in a message at the places that a template such as "Option '{0}' is required." leaves; null: it is another sentence.
     private static object?[]? Values(string template, string message)

@@ -158,6 +158,10 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("audit list --count x")]
     [InlineData("account add a@example.test --enable pop3 --disable pop3")]
     [InlineData("account add a@example.test --keep-copy yes")]
+    [InlineData("store verify --bad")]
+    [InlineData("store verify -x")]
+    [InlineData("account show --bad")]
+    [InlineData("account add a@example.test --forward b@example.test --bad")]
     public async Task Wrong_usage_ends_with_2_and_a_hint(string line)
     {
         var (code, _, error) = await Run(line);

@@ -11,6 +11,13 @@ internal static class DataFolderCheck
     public static IEnumerable<Finding> Run(Configuration configuration)
     {
         var folder = configuration.DataFolder;
+        if (!Directory.Exists(folder) && !File.Exists(folder))
+        {
+            // Made here, it would belong to whoever looks, and not to the user of the service.
+            yield return Finding.Warn(Area, "DoctorNoFolder", folder);
+            yield break;
+        }
+
         if (DataFolder.Create(folder) is { } problem)
         {
             yield return new Finding(Area, FindingState.Fail, problem);

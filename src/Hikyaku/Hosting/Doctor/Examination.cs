@@ -1,5 +1,6 @@
 using Hikyaku.Mail.Resolving;
 using Hikyaku.Mail.Store;
+using Hikyaku.Protocols;
 using Hikyaku.Protocols.Connections;
 using Hikyaku.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,20 +32,25 @@ internal static class Examination
 
     private static async Task<IReadOnlyList<Finding>> Inside(Configuration configuration, CancellationToken ct)
     {
+        // A first look must not make a database.
+        if (!File.Exists(Path.Combine(configuration.DataFolder, "hikyaku.db")))
+            return await Dns(configuration, [], ProtocolServices.UnconfiguredResolver(), ct);
+
         await using var services = new ServiceCollection().AddLogging().AddHikyaku(configuration).BuildServiceProvider();
         try
         {
-            // A first look must not make a database.
-            string[] domains = File.Exists(Path.Combine(configuration.DataFolder, "hikyaku.db"))
-                ? [.. (await services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(ct)).Select(domain => domain.Name)]
-                : [];
-            var dns = services.GetRequiredService<IDnsResolver>();
-            var findings = await DnsCheck.Run(configuration.HostName, domains, dns, ct);
-            return await DnssecCheck.Run(dns, ct) is { } validation ? [.. findings, validation] : findings;
+            var domains = (await services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(ct)).Select(domain => domain.Name);
+            return await Dns(configuration, domains, services.GetRequiredService<IDnsResolver>(), ct);
         }
         catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException)
         {
             return [new Finding("data", FindingState.Fail, StartFailure.Text(e)!)];
         }
+    }
+
+    private static async Task<IReadOnlyList<Finding>> Dns(Configuration configuration, IEnumerable<string> domains, IDnsResolver dns, CancellationToken ct)
+    {
+        var findings = await DnsCheck.Run(configuration.HostName, domains, dns, ct);
+        return await DnssecCheck.Run(dns, ct) is { } validation ? [.. findings, validation] : findings;
     }
 }

@@ -12,7 +12,7 @@ internal static class PortCheck
     private const string Area = "ports";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    // Every front names the program in its greeting.
+    // Every front names the program in its greeting, or in its answer where the client speaks first.
     private const string Program = "Hikyaku";
 
     /// <summary>Looks at one listener.</summary>
@@ -66,6 +66,8 @@ internal static class PortCheck
                 : client.GetStream();
             if (stream is SslStream tls)
                 await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, deadline.Token);
+            if (listener.Protocol == ListenerProtocol.Metrics)
+                await stream.WriteAsync("HEAD /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray(), deadline.Token);
             var buffer = new byte[512];
             return Encoding.Latin1.GetString(buffer, 0, await stream.ReadAsync(buffer, deadline.Token));
         }

@@ -27,13 +27,13 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Ports_of_the_running_server_are_well_and_its_process_is_named()
     {
-        var configuration = Configuration(Listener(ListenerProtocol.Smtp), Listener(ListenerProtocol.Imap), Listener(ListenerProtocol.Imaps), Listener(ListenerProtocol.Pop3));
+        var configuration = Configuration(Listener(ListenerProtocol.Smtp), Listener(ListenerProtocol.Imap), Listener(ListenerProtocol.Imaps), Listener(ListenerProtocol.Pop3), Listener(ListenerProtocol.Metrics));
         await using var server = new HikyakuServer(configuration, TextWriter.Null, _ => { });
         Assert.Null(await server.Start(Cancellation));
         var ports = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<MailServer>(server.Services).Listeners;
         var findings = await Examine(configuration with { Listeners = [.. ports] });
 
-        Assert.Equal(4, findings.Count(finding => finding is { Area: "ports", State: FindingState.Ok } && finding.Text.Contains("served by Hikyaku", StringComparison.Ordinal)));
+        Assert.Equal(5, findings.Count(finding => finding is { Area: "ports", State: FindingState.Ok } && finding.Text.Contains("served by Hikyaku", StringComparison.Ordinal)));
         Assert.Contains(findings, finding => finding is { Area: "data", State: FindingState.Ok } && finding.Text.Contains($"Process {Environment.ProcessId} ", StringComparison.Ordinal));
     }
 
@@ -104,8 +104,32 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void A_data_folder_of_ours_alone_is_well() =>
+    public async Task A_look_before_the_first_start_changes_nothing()
+    {
+        var findings = await Examine(Configuration(Listener(ListenerProtocol.Imap)));
+
+        Assert.Contains(findings, finding => finding is { Area: "data", State: FindingState.Warn } && finding.Text.Contains(Data, StringComparison.Ordinal));
+        Assert.Contains(findings, finding => finding.Area == "dns");
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task A_look_at_an_empty_folder_leaves_it_empty()
+    {
+        Directory.CreateDirectory(Data);
+
+        await Examine(Configuration(Listener(ListenerProtocol.Imap)));
+
+        Assert.Empty(Directory.GetFileSystemEntries(Data));
+    }
+
+    [Fact]
+    public void A_data_folder_of_ours_alone_is_well()
+    {
+        Assert.Null(Hikyaku.Hosting.DataFolder.Create(Data));
+
         Assert.DoesNotContain(DataFolderCheck.Run(Configuration()), finding => finding.State == FindingState.Fail || finding.Text.Contains("chmod", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData(1 << 20, FindingState.Fail)]
