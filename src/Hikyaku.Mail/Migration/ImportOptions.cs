@@ -17,8 +17,11 @@ public sealed record ImportOptions
     /// <summary>Whose UIDLs POP3 clients know.</summary>
     public Pop3Source Pop3 { get; init; }
 
-    /// <summary>Accounts at a time.</summary>
+    /// <summary>Accounts at a time; of those with many messages one.</summary>
     public int Workers { get; init; } = 2;
+
+    /// <summary>How many messages are many.</summary>
+    public int ManyMessages { get; init; } = 100_000;
 
     /// <summary>Messages of a batch.</summary>
     public int BatchMessages { get; init; } = 1000;

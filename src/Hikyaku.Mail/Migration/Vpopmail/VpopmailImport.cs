@@ -121,6 +121,7 @@ public sealed class VpopmailImport
         ImportProgress progress, MigrationReport report, CancellationToken cancellation)
     {
         var mail = new AccountMail(_store, state, options, progress, report);
+        using var large = new SemaphoreSlim(1, 1);
         var workers = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellation };
         await Parallel.ForEachAsync(plan.Domains.SelectMany(domain => domain.Accounts), workers, async (planned, stop) =>
         {
@@ -133,7 +134,16 @@ public sealed class VpopmailImport
             {
                 // The mail of an account that only a rehearsal made is nowhere yet.
                 var id = ReferenceEquals(directory, _directory) ? account.Id : (await _directory.FindAccount(planned.Address, stop))?.Id;
-                TellOverQuota(account, await mail.Import(planned.Address, id, account.QuotaBytes, maildir, stop), report);
+                var isLarge = AccountMail.Count(maildir) > options.ManyMessages;
+                await (isLarge ? large.WaitAsync(stop) : Task.CompletedTask);
+                try
+                {
+                    TellOverQuota(account, await mail.Import(planned.Address, id, account.QuotaBytes, maildir, stop), report);
+                }
+                finally
+                {
+                    _ = isLarge ? large.Release() : 0;
+                }
             }
 
             progress.AccountDone();
