@@ -12,6 +12,8 @@ public sealed class SmtpCommandTarget : FuzzTarget
     public override IEnumerable<byte[]> Seeds =>
     [
         "MAIL FROM:<@a.test,@b.test:\"x y\"@c.test> SIZE=10 BODY=8BITMIME RET=HDRS ENVID=a+2Bb AUTH=<> SMTPUTF8"u8.ToArray(),
+        "MAIL FROM:<a@b.test> BODY=BINARYMIME HOLDFOR=30 MT-PRIORITY=-3 BY=+120;RT AUTH=a+2Bb@c.test"u8.ToArray(),
+        "MAIL FROM:<a@b.test> HOLDUNTIL=2026-12-24T08:00:00.5Z BY=-1;N"u8.ToArray(),
         "RCPT TO:<a@b.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;a+2Bc@b.test"u8.ToArray(),
         "RCPT TO:<Postmaster> ORCPT=utf-8;\u00e9@b.test"u8.ToArray(),
         "BDAT 86 LAST"u8.ToArray(),
