@@ -70,7 +70,7 @@ public sealed class ChaosTests(RealServer server) : IClassFixture<RealServer>
                 }
                 else
                 {
-                    Assert.True(copies.Count > 0 && bounces == 0, $"{subject} to {recipient}: {copies.Count} copies, {bounces} reports");
+                    Assert.True(copies.Count > 0 && bounces == 0, $"{subject} to {recipient}: {copies.Count} copies, {bounces} reports {told.Find(text => text.Contains("Final-Recipient: rfc822; " + recipient, StringComparison.Ordinal))}");
                     // A second copy comes only behind an answer that the server cannot have had whole: this host broke it, or the kill did.
                     Assert.All(copies.Where(copy => copy.IsAnswered).GroupBy(copy => copy.Run), group => Assert.Single(group));
                 }

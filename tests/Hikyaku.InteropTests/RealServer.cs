@@ -52,8 +52,7 @@ public sealed class RealServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var protocol in Protocols)
-            _ports[protocol] = FreePort();
+        TakePorts();
         var listeners = Protocols.Select(protocol => $$"""{ "protocol": "{{protocol}}", "endpoint": "127.0.0.1:{{Port(protocol)}}" }""");
         await File.WriteAllTextAsync(Config, $$"""{ "hostName": "localhost", "dataFolder": "data", "listeners": [ {{string.Join(", ", listeners)}} ] }""");
         await Command("", "domain", "add", "example.test");
@@ -137,10 +136,16 @@ public sealed class RealServer : IAsyncLifetime
             _ready.TrySetResult();
     }
 
-    private static int FreePort()
+    // All are held at once: a port that was let go may be given a second time.
+    private void TakePorts()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var sockets = Array.ConvertAll(Protocols, _ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        for (var i = 0; i < sockets.Length; i++)
+        {
+            sockets[i].Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _ports[Protocols[i]] = ((IPEndPoint)sockets[i].LocalEndPoint!).Port;
+        }
+
+        Array.ForEach(sockets, socket => socket.Dispose());
     }
 }

@@ -52,7 +52,7 @@ public sealed class LocalHandOver(
     public static bool IsServed(QueuedRecipient recipient)
     {
         ArgumentNullException.ThrowIfNull(recipient);
-        return recipient.Attempts.Status is { IsSuccess: true };
+        return recipient.Attempts is { Remote: null, Status.IsSuccess: true };
     }
 
     /// <summary>The outcome for recipients that were served before.</summary>

@@ -26,9 +26,12 @@ internal static class RemoteStatus
             { IsPositive: true } => new DeliveryResult.Delivered(status),
             { IsPermanent: true } => new DeliveryResult.Failed(status),
             { IsTransient: true } => new DeliveryResult.Deferred(status),
-            _ => new DeliveryResult.Deferred(SmtpStatus.ProtocolError with { Text = $"Unexpected reply: {reply}" }),
+            _ => Unexpected(reply),
         };
     }
+
+    /// <summary>The result of a reply that belongs to another step of the dialogue.</summary>
+    public static DeliveryResult Unexpected(Reply reply) => new DeliveryResult.Deferred(SmtpStatus.ProtocolError with { Text = $"Unexpected reply: {reply}" });
 
     public static DeliveryResult Result(SmtpStatus status) =>
         status.IsPermanent ? new DeliveryResult.Failed(status) : new DeliveryResult.Deferred(status);

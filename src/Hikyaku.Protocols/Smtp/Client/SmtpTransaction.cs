@@ -72,7 +72,8 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
         var start = await connection.Ask("DATA", limits.DataCommand, cancellation);
         if (start.Code != StartData)
         {
-            return Rest(RemoteStatus.Result(start) is DeliveryResult.Failed failed ? failed : new DeliveryResult.Deferred(RemoteStatus.Of(start)));
+            // Nothing has travelled yet: what would be a success behind the message is none here.
+            return Rest(start.IsPositive ? RemoteStatus.Unexpected(start) : RemoteStatus.Result(start));
         }
 
         await SendData(cancellation);

@@ -39,6 +39,16 @@ public sealed class ConnectionReuseTests : IAsyncDisposable
         Assert.Equal(1, peer.Connections);
     }
 
+    [Fact]
+    public async Task A_success_before_the_message_travelled_is_none()
+    {
+        using var peer = ScriptedPeer.Good("PIPELINING", line => line == "DATA" ? "250 2.0.0 ok" : null);
+
+        var result = Assert.IsType<DeliveryResult.Deferred>(await Send(peer));
+
+        Assert.Equal(451, result.Status.Code);
+    }
+
     [Theory]
     [InlineData("RSET")]
     [InlineData("RCPT")]
