@@ -70,6 +70,8 @@ public sealed class FilterChain : IAsyncDisposable
                         return await Dropped(message, result) with { IsDiscarded = true };
                     case FilterAnswer.Passed { Changes: { IsEmpty: false } changes }:
                         (result, own) = await Change(link, message, seen, result, changes, cancellation);
+                        if (result.Refusal is not null)
+                            return await Dropped(message, result);
                         break;
                 }
             }
@@ -118,16 +120,22 @@ public sealed class FilterChain : IAsyncDisposable
         }
         catch (FilterFailedException e)
         {
-            ContentFilterLog.Failed(_logger, _id, link.Options.Name, e.Message);
-            Tell(link, $"failed: {e.Message}");
-            link.IsOut = true;
-            return link.Options.Fallback switch
-            {
-                FilterFallback.Accept => FilterAnswer.Pass,
-                FilterFallback.Refuse => new FilterAnswer.Refused(new SmtpStatus(554, new(5, 7, 1), "The message could not be checked")),
-                _ => new FilterAnswer.Refused(new SmtpStatus(451, new(4, 7, 1), "The message cannot be checked now, try again later")),
-            };
+            return Fallback(link, e.Message) is { } status ? new FilterAnswer.Refused(status) : FilterAnswer.Pass;
         }
+    }
+
+    // Null: the message goes on without the filter.
+    private SmtpStatus? Fallback(Link link, string reason)
+    {
+        ContentFilterLog.Failed(_logger, _id, link.Options.Name, reason);
+        Tell(link, $"failed: {reason}");
+        link.IsOut = true;
+        return link.Options.Fallback switch
+        {
+            FilterFallback.Accept => null,
+            FilterFallback.Refuse => new SmtpStatus(554, new(5, 7, 1), "The message could not be checked"),
+            _ => new SmtpStatus(451, new(4, 7, 1), "The message cannot be checked now, try again later"),
+        };
     }
 
     private async ValueTask<(FilteredMessage Result, int Own)> Change(
@@ -135,11 +143,18 @@ public sealed class FilterChain : IAsyncDisposable
     {
         var content = result.Content;
         var own = seen.OwnLength;
-        if (changes.ChangesMessage)
+        try
         {
-            (content, own) = await MessageRewriter.Rewrite(seen, changes, _create(), cancellation);
-            if (!ReferenceEquals(result.Content, first.Content))
-                await result.Content.DisposeAsync();
+            if (changes.ChangesMessage)
+            {
+                (content, own) = await MessageRewriter.Rewrite(seen, changes, _create(), cancellation);
+                if (!ReferenceEquals(result.Content, first.Content))
+                    await result.Content.DisposeAsync();
+            }
+        }
+        catch (FilterFailedException e)
+        {
+            return (result with { Refusal = Fallback(link, e.Message) }, own);
         }
 
         var envelope = changes.ChangesReversePath ? result.Envelope with { ReversePath = changes.ReversePath } : result.Envelope;

@@ -19,7 +19,4 @@ public sealed record FilterClient
 
     /// <summary>It came to a listener for users.</summary>
     public bool IsSubmission { get; init; }
-
-    /// <summary>The dialogue in the log.</summary>
-    public required string SessionId { get; init; }
 }

@@ -16,6 +16,7 @@ internal static class MessageRewriter
     public static async ValueTask<(MessageContent Content, int OwnLength)> Rewrite(
         FilterMessage message, MessageChanges changes, MessageWriter writer, CancellationToken cancellation)
     {
+        await using var body = changes.Body;
         await using (writer)
         {
             var returnPathLength = await WriteOwn(message, changes, writer, cancellation);
@@ -25,15 +26,15 @@ internal static class MessageRewriter
             foreach (var change in changes.Header)
                 header.Apply(change);
             header.WriteTo(writer);
-            if (changes.Body is null)
+            if (body is null)
             {
                 source.Seek(message.OwnLength + header.Length, SeekOrigin.Begin);
                 await Copy(source, writer, cancellation);
             }
             else
             {
-                await using var body = await changes.Body.Complete(0);
-                await using var octets = body.OpenRead();
+                await using var content = await body.Complete(0);
+                await using var octets = content.OpenRead();
                 await Copy(octets, writer, cancellation);
             }
 

@@ -62,6 +62,5 @@ internal sealed class SmtpFilters(ContentFilters filters)
         Account = dialogue.Account?.Address,
         Tls = dialogue.Connection.TlsNames,
         IsSubmission = dialogue.Mode == SmtpMode.Submission,
-        SessionId = dialogue.Connection.Id,
     };
 }

@@ -185,7 +185,7 @@ public sealed class MilterDialogueTests
         return new MilterFilter(options, new ServerIdentity("mail.example.test", "/"), Writer, time).Open(Client);
     }
 
-    private static FilterClient Client => new() { Address = IPEndPoint.Parse("192.0.2.7:40000"), HeloName = "client.example", SessionId = "s" };
+    private static FilterClient Client => new() { Address = IPEndPoint.Parse("192.0.2.7:40000"), HeloName = "client.example" };
 
     private static async Task<FilterAnswer> Show(FilterDialogue dialogue, string body)
     {
