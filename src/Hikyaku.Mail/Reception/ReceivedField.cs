@@ -50,7 +50,7 @@ public sealed record ReceivedField
         text.Append("Received: ");
         if (!HidesClient)
         {
-            text.Append("from ").Append(Name(Peer.HeloName)).Append(" (").Append(AddressLiteral.Format(Peer.Address)).Append(")\r\n\t");
+            text.Append("from ").Append(Name(Peer.HeloName, Protocol.StartsWith("UTF8", StringComparison.Ordinal))).Append(" (").Append(AddressLiteral.Format(Peer.Address)).Append(")\r\n\t");
         }
 
         if (Tls is not null)
@@ -72,13 +72,13 @@ public sealed record ReceivedField
         return text.Append("; ").Append(Arrived.UtcDateTime.ToString("ddd, d MMM yyyy HH':'mm':'ss", CultureInfo.InvariantCulture)).Append(" +0000\r\n").ToString();
     }
 
-    // The name is what the peer says: nothing of it may look like other parts of the field.
-    private static string Name(string helo)
+    // The name is what the peer says: nothing of it may look like other parts of the field, and only SMTPUTF8 lets fields be UTF-8 (RFC 6531 §3.7.3).
+    private static string Name(string helo, bool isUtf8)
     {
         var safe = new StringBuilder(helo.Length);
         foreach (var c in helo)
         {
-            safe.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '[' or ']' || c > '\u00a0' ? c : '?');
+            safe.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '[' or ']' || (isUtf8 && c > '\u00a0') ? c : '?');
         }
 
         return safe.Length == 0 ? "unknown" : safe.ToString();
