@@ -1,5 +1,3 @@
-using System.Buffers;
-
 using Hikyaku.Formats.Addresses;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.ContentFilters;
@@ -19,6 +17,7 @@ internal sealed class SmtpMessages(
     ILogger logger)
 {
     private readonly SmtpFilters _filters = new(contentFilters);
+    private readonly SmtpOctets _octets = new(reception);
     private readonly SmtpTrace _trace = new(trace);
     private int _count;
 
@@ -127,7 +126,7 @@ internal sealed class SmtpMessages(
         await dialogue.Send(SmtpReply.StartData);
         await dialogue.Flush();
         Start(dialogue, isData: true);
-        var reply = await ReadData(dialogue) ?? await Finish(dialogue);
+        var reply = await _octets.ReadData(dialogue) ?? await Finish(dialogue);
         return await End(dialogue, reply);
     }
 
@@ -146,7 +145,7 @@ internal sealed class SmtpMessages(
             Start(dialogue, isData: false);
         }
 
-        var status = await ReadChunk(dialogue, transaction, chunk.Size);
+        var status = await _octets.ReadChunk(dialogue, transaction, chunk.Size);
         if (status != ReadStatus.Ok)
         {
             return SmtpSession.ReplyTo(status);
@@ -159,7 +158,13 @@ internal sealed class SmtpMessages(
         }
 
         dialogue.State = SmtpStates.Chunks;
-        return !chunk.IsLast ? transaction.Failure ?? SmtpReply.Ok : await End(dialogue, await FinishChunks(dialogue));
+        if (!chunk.IsLast)
+        {
+            return transaction.Failure ?? SmtpReply.Ok;
+        }
+
+        _octets.EndChunks(transaction);
+        return await End(dialogue, await Finish(dialogue));
     }
 
     /// <summary>The dialogue is over.</summary>
@@ -237,137 +242,6 @@ internal sealed class SmtpMessages(
             envelope.Arrived.ToUniversalTime(), $"{envelope.Arrived.ToUnixTimeMilliseconds():x}.{Id(dialogue)}@{identity.HostName}", envelope.ReversePath ?? own, own);
     }
 
-    /// <summary>Reads up to the end of data; a message that cannot be taken is read all the same. Null when the connection is still good.</summary>
-    private async ValueTask<SmtpReply?> ReadData(SmtpDialogue dialogue)
-    {
-        var transaction = dialogue.Transaction!;
-        var scanner = new DataScanner();
-        while (!scanner.IsComplete)
-        {
-            var read = await dialogue.Reader.ReadData(dialogue.Limits.Data, dialogue.Connection.Closed);
-            if (read.Status == ReadStatus.Interrupted)
-            {
-                continue;
-            }
-
-            if (read.Status != ReadStatus.Ok)
-            {
-                return SmtpSession.ReplyTo(read.Status);
-            }
-
-            var used = Take(transaction, ref scanner, read.Data);
-            dialogue.Reader.Advance(used, used);
-        }
-
-        AddText(transaction, transaction.RestOfRepair());
-        transaction.Failure ??= transaction.Repairs ? null : scanner.HasBareLf ? SmtpReply.BareLf : scanner.HasBareCr ? SmtpReply.BareCr : null;
-        return null;
-    }
-
-    private SequencePosition Take(SmtpTransaction transaction, ref DataScanner scanner, ReadOnlySequence<byte> data)
-    {
-        long used = 0;
-        foreach (var segment in data)
-        {
-            var input = segment.Span;
-            while (!input.IsEmpty && !scanner.IsComplete)
-            {
-                Add(transaction, scanner.Take(ref input));
-            }
-
-            used += segment.Length - input.Length;
-            if (scanner.IsComplete)
-            {
-                break;
-            }
-        }
-
-        return data.GetPosition(used);
-    }
-
-    private void Add(SmtpTransaction transaction, ReadOnlySpan<byte> octets)
-    {
-        if (!transaction.Repairs)
-        {
-            AddText(transaction, octets);
-            return;
-        }
-
-        while (!octets.IsEmpty)
-        {
-            AddText(transaction, transaction.Repaired(ref octets));
-        }
-    }
-
-    private void AddText(SmtpTransaction transaction, ReadOnlySpan<byte> octets)
-    {
-        transaction.Received += octets.Length;
-        if (transaction.Received > reception.MaxMessageSize)
-        {
-            transaction.Failure ??= SmtpReply.TooLarge;
-        }
-
-        if (transaction.Failure is null)
-        {
-            transaction.Measure(octets);
-            transaction.Failure = transaction.IsBinary ? null
-                : transaction.LongestLine > reception.MaxLineLength ? SmtpReply.TextLineTooLong(reception.MaxLineLength)
-                : transaction.HasNul && !reception.AllowsNul ? SmtpReply.Nul
-                : null;
-        }
-
-        if (transaction.Failure is null)
-        {
-            transaction.Input!.Write(octets);
-        }
-    }
-
-    private async ValueTask<ReadStatus> ReadChunk(SmtpDialogue dialogue, SmtpTransaction? transaction, long size)
-    {
-        while (size > 0)
-        {
-            var read = await dialogue.Reader.ReadData(dialogue.Limits.Data, dialogue.Connection.Closed);
-            if (read.Status == ReadStatus.Interrupted)
-            {
-                continue;
-            }
-
-            if (read.Status != ReadStatus.Ok)
-            {
-                return read.Status;
-            }
-
-            var data = read.Data.Slice(0, Math.Min(size, read.Data.Length));
-            if (transaction is not null)
-            {
-                foreach (var segment in data)
-                {
-                    transaction.ScanLines(segment.Span);
-                    Add(transaction, segment.Span);
-                }
-            }
-
-            size -= data.Length;
-            dialogue.Reader.Advance(data.End, data.End);
-        }
-
-        return ReadStatus.Ok;
-    }
-
-    private ValueTask<SmtpReply> FinishChunks(SmtpDialogue dialogue)
-    {
-        var transaction = dialogue.Transaction!;
-        transaction.FinishLines();
-        AddText(transaction, transaction.RestOfRepair());
-        transaction.Failure ??= transaction.Repairs || transaction.IsBinary ? null : transaction.BadLineEnd;
-        if (!transaction.EndsWithLine && !(transaction.IsBinary && transaction.HasBinary))
-        {
-            Add(transaction, "\r\n"u8);
-        }
-
-        return Finish(dialogue);
-    }
-
     private async ValueTask<SmtpReply> Finish(SmtpDialogue dialogue)
     {
         var transaction = dialogue.Transaction!;
@@ -405,7 +279,7 @@ internal sealed class SmtpMessages(
         if (refusal is not null)
         {
             SmtpLog.Refused(logger, dialogue.Connection.Id, transaction.Envelope.ReversePath?.ToString(), dialogue.Connection.Remote, refusal.ToString());
-            return SmtpReply.Of(refusal);
+            return ForEach(dialogue, transaction.Recipients.ConvertAll(_ => SmtpReply.Of(refusal)));
         }
 
         var fields = reception.Fields(verdict);
