@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Hikyaku.InteropTests;
@@ -52,7 +50,9 @@ public sealed class RealServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        TakePorts();
+        var ports = FreePort.Take(Protocols.Length);
+        for (var i = 0; i < ports.Length; i++)
+            _ports[Protocols[i]] = ports[i];
         var listeners = Protocols.Select(protocol => $$"""{ "protocol": "{{protocol}}", "endpoint": "127.0.0.1:{{Port(protocol)}}" }""");
         await File.WriteAllTextAsync(Config, $$"""{ "hostName": "localhost", "dataFolder": "data", "listeners": [ {{string.Join(", ", listeners)}} ] }""");
         await Command("", "domain", "add", "example.test");
@@ -134,18 +134,5 @@ public sealed class RealServer : IAsyncLifetime
             _output.AppendLine(line);
         if (line?.Contains("is ready", StringComparison.Ordinal) == true)
             _ready.TrySetResult();
-    }
-
-    // All are held at once: a port that was let go may be given a second time.
-    private void TakePorts()
-    {
-        var sockets = Array.ConvertAll(Protocols, _ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-        for (var i = 0; i < sockets.Length; i++)
-        {
-            sockets[i].Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            _ports[Protocols[i]] = ((IPEndPoint)sockets[i].LocalEndPoint!).Port;
-        }
-
-        Array.ForEach(sockets, socket => socket.Dispose());
     }
 }

@@ -9,7 +9,7 @@ public sealed class ClamdTests(RealServer server) : IClassFixture<RealServer>
     public async Task A_message_with_a_virus_is_refused_and_another_is_not()
     {
         server.Need("smtp", "imap");
-        var port = FilterProgram.FreePort();
+        var port = FreePort.Take();
         var database = Directory.CreateDirectory(Path.Combine(server.Folder, "clam")).FullName;
         // Type 0, anywhere: the octets of "not-really-a-virus".
         await File.WriteAllTextAsync(Path.Combine(database, "own.ndb"), "Test.Signature:0:*:6e6f742d7265616c6c792d612d7669727573\n", TestContext.Current.CancellationToken);

@@ -11,7 +11,8 @@ public sealed class RspamdTests(RealServer server) : IClassFixture<RealServer>
     public async Task Spam_is_refused_and_what_looks_like_it_is_marked()
     {
         server.Need("smtp", "imap");
-        var (http, milter) = (FilterProgram.FreePort(), FilterProgram.FreePort());
+        var ports = FreePort.Take(2);
+        var (http, milter) = (ports[0], ports[1]);
         await using var rspamd = await FilterProgram.Start("rspamd", new IPEndPoint(IPAddress.Loopback, http), "-f", "-i", "-c", await Configure(http, milter));
 
         await Check("rspamd", http);

@@ -21,7 +21,7 @@ internal abstract class MailPeer : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("hikyaku-peer").FullName;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Take();
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{Port}");
 
@@ -125,13 +125,6 @@ internal abstract class MailPeer : IAsyncDisposable
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private async Task Greeted()

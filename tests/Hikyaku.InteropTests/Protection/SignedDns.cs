@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Hikyaku.InteropTests.Protection;
@@ -18,7 +16,7 @@ internal sealed class SignedDns : IAsyncDisposable
     private readonly StringBuilder _log = new();
 
     /// <summary>Where unbound answers.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Take();
 
     /// <summary>Adds a zone.</summary>
     /// <param name="name">Its name.</param>
@@ -53,7 +51,7 @@ internal sealed class SignedDns : IAsyncDisposable
     /// <summary>Starts both and waits until names are answered.</summary>
     public async Task Start()
     {
-        var inner = FreePort();
+        var inner = FreePort.Take();
         await WriteConfiguration(inner);
         Launch("nsd", "-d", "-c", Path.Combine(_folder, "nsd.conf"));
         Launch("unbound", "-d", "-c", Path.Combine(_folder, "unbound.conf"));
@@ -78,13 +76,6 @@ internal sealed class SignedDns : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
-    }
-
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private async Task WriteConfiguration(int inner)
