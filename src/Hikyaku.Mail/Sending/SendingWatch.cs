@@ -19,6 +19,7 @@ public sealed partial class SendingWatch
     /// <summary>Stands for the limits where the name of a check is asked for.</summary>
     internal const string Check = "sending";
 
+    private const string HeldReason = "the account is held";
     private const int NewRecipientsPerDay = 4;
     private readonly SendingHistory _history;
     private readonly HeldAccounts _held;
@@ -133,7 +134,7 @@ public sealed partial class SendingWatch
         var after = new QueueId(0);
         while (await _queue.List(new QueueFilter(IsHeld: true), after, 500, cancellation) is { Count: > 0 } page)
         {
-            foreach (var entry in page.Where(entry => entry.Message.Envelope.SubmittedBy == account.Id))
+            foreach (var entry in page.Where(entry => IsHeldWith(account, entry.Message.Envelope)))
             {
                 count += await _queue.Release(new QueueFilter(entry.Message.Id), cancellation);
             }
@@ -148,7 +149,11 @@ public sealed partial class SendingWatch
         new AuditRecord(0, default, actor, action, account.Address, null, null), cancellation);
 
     private static string Reason(HeldAccount held) => held.Cause is { } cause
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the account is held: {held.Count} {Words(cause)} within an hour") : "the account is held by an administrator";
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{HeldReason}: {held.Count} {Words(cause)} within an hour") : $"{HeldReason} by an administrator";
+
+    // What waits for a reason of its own, such as a content filter's, waits for somebody who looks at it.
+    private static bool IsHeldWith(Account account, Envelope envelope) =>
+        envelope.SubmittedBy == account.Id && envelope.HoldReason?.StartsWith(HeldReason, StringComparison.Ordinal) != false;
 
     private static string Words(SentKind kind) => kind switch
     {

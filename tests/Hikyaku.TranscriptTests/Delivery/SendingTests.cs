@@ -1,5 +1,7 @@
 using System.Text;
 using Hikyaku.Commands;
+using Hikyaku.Formats.Addresses;
+using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Resolving;
@@ -60,6 +62,20 @@ public sealed class SendingTests
         Assert.Empty(await watch.Held(Cancellation));
         await Send(server, "d@far.example", "e@far.example", "f@far.example", "g@far.example");
         Assert.Single(await watch.Held(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_content_filter_holds_stays_when_the_account_is_released()
+    {
+        await using var server = await Start(("sending.holdNewRecipients", "1"));
+        await Send(server, "a@far.example");
+        var account = await Account(server);
+        await Quarantine(server, account, "b@far.example");
+
+        Assert.Equal(1, await server.Services.GetRequiredService<SendingWatch>().Release(account, Actor.System, Cancellation));
+
+        var left = Assert.Single(await server.Services.GetRequiredService<Queue>().List(new QueueFilter(IsHeld: true), default, 10, Cancellation));
+        Assert.Equal("filter: looks odd", left.Message.Envelope.HoldReason);
     }
 
     [Fact]
@@ -133,6 +149,17 @@ public sealed class SendingTests
         }
 
         return server;
+    }
+
+    private static async Task Quarantine(TestServer server, Account sender, string to)
+    {
+        await using var writer = server.Services.GetRequiredService<Mailstore>().CreateMessage();
+        writer.Write("Subject: odd\r\n\r\n"u8);
+        await using var content = await writer.Complete(0);
+        Assert.True(Address.TryParse(to, out var recipient));
+        Assert.True(Address.TryParse(sender.Address, out var reversePath));
+        var envelope = new Envelope { ReversePath = reversePath, SubmittedBy = sender.Id, Arrived = TimeProvider.System.GetUtcNow(), HoldReason = "filter: looks odd" };
+        Assert.True((await server.Services.GetRequiredService<Hikyaku.Mail.Delivery.Delivery>().Accept(envelope, [new Recipient(recipient)], content, Cancellation)).IsSuccess);
     }
 
     private static async Task<Account> Account(TestServer server, string address = User) =>
