@@ -15,10 +15,12 @@ internal sealed class TranscriptRun : IAsyncDisposable
 {
     private readonly Transcript _transcript;
     private readonly TestServer _server;
+    private static readonly TimeSpan Nudge = TimeSpan.FromSeconds(1);
     private readonly FakeTimeProvider? _time;
     private readonly TranscriptText _text = new();
     private readonly Dictionary<string, TranscriptClient> _clients = new(StringComparer.Ordinal);
     private StoredMessages _stored = StoredMessages.None;
+    private TimeSpan _waited;
 
     private TranscriptRun(Transcript transcript, TestServer server, FakeTimeProvider? time)
     {
@@ -125,6 +127,16 @@ internal sealed class TranscriptRun : IAsyncDisposable
         }
     }
 
+    // The server may have begun to wait for the client only behind the move of the clock: while it stays silent, the clock moves on.
+    private async Task<string?> NextLine(TranscriptStep step)
+    {
+        var wasOpen = _clients.ContainsKey(step.Client);
+        var line = (await Client(step)).ReadLine(Cancellation);
+        while (wasOpen && _waited > TimeSpan.Zero && await Task.WhenAny(line, Task.Delay(Nudge, Cancellation)) != line)
+            _time!.Advance(_waited);
+        return await line;
+    }
+
     private async Task Do(TranscriptStep step)
     {
         switch (step.Verb)
@@ -145,15 +157,16 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 await (await Client(step)).StartTls(Cancellation);
                 break;
             case "CLOSED":
-                Assert.True(await (await Client(step)).ReadLine(Cancellation) is null, $"line {step.Number}: the server did not close.");
+                Assert.True(await NextLine(step) is null, $"line {step.Number}: the server did not close.");
                 break;
             case "CLOSE":
                 await (await Client(step)).DisposeAsync();
                 _clients.Remove(step.Client);
                 break;
             case "WAIT":
-                (_time ?? throw new FormatException("WAIT needs the header line \"time\".")).Advance(TimeSpan.Parse(step.Text, CultureInfo.InvariantCulture));
-                break;
+                _waited = TimeSpan.Parse(step.Text, CultureInfo.InvariantCulture);
+                (_time ?? throw new FormatException("WAIT needs the header line \"time\".")).Advance(_waited);
+                return;
             case "QUEUED":
                 await ExpectQueued(step);
                 break;
@@ -167,11 +180,13 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 _stored.ExpectLine(step, _text);
                 break;
         }
+
+        _waited = TimeSpan.Zero;
     }
 
     private async Task Expect(TranscriptStep step)
     {
-        var line = await (await Client(step)).ReadLine(Cancellation);
+        var line = await NextLine(step);
         if (line is null || !_text.Matches(step.Text, line))
             Assert.Fail($"line {step.Number}\nexpected: {step.Text}\nreceived: {line ?? "<the end of the connection>"}");
     }
