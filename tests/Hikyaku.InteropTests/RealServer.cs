@@ -11,7 +11,7 @@ public sealed class RealServer : IAsyncLifetime
     public const string Password = "correct horse 7";
 
     private static readonly string[] Protocols = ["smtp", "submission", "submissions", "lmtp", "imap", "imaps", "pop3", "pop3s"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Dictionary<string, int> _ports = [];
     private readonly StringBuilder _output = new();
