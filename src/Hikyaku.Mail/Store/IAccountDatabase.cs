@@ -41,6 +41,9 @@ public interface IAccountDatabase : IDisposable
     /// <summary>Calls for the UID of each message of a range, ascending.</summary>
     ValueTask ReadUids(MailboxId mailbox, uint first, uint last, Action<uint> each, CancellationToken cancellation);
 
+    /// <summary>The octets of a mailbox's messages that have \Deleted.</summary>
+    ValueTask<long> CountDeletedOctets(MailboxId mailbox, CancellationToken cancellation);
+
     /// <summary>What is damaged in the file, for a person; empty when nothing is. Reads all of it.</summary>
     ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation);
 }

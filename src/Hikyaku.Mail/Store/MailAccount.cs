@@ -61,6 +61,10 @@ public sealed class MailAccount
         return await Core.Index(id, cancellation);
     }
 
+    /// <summary>The octets that an expunge of a mailbox would free; loads none of its messages into memory.</summary>
+    public ValueTask<long> DeletedOctets(MailboxId mailbox, CancellationToken cancellation) =>
+        Core.Read(db => db.CountDeletedOctets(mailbox, cancellation), cancellation);
+
     /// <summary>Adds messages, all or none (RFC 3502). The quotas are limits of the account, 0 for none.</summary>
     public ValueTask<AppendResult> Append(
         MailboxId mailbox, IReadOnlyList<AppendMessage> messages, long quotaBytes, long quotaMessages, CancellationToken cancellation) =>

@@ -28,6 +28,7 @@ internal static class CommandTable
         ["LSUB"] = new(ImapState.SignedIn, ListCommands.Lsub),
         ["STATUS"] = new(ImapState.SignedIn, StatusCommands.Status),
         ["GETQUOTA"] = new(ImapState.SignedIn, StatusCommands.GetQuota),
+        ["SETQUOTA"] = new(ImapState.SignedIn, StatusCommands.SetQuota),
         ["GETQUOTAROOT"] = new(ImapState.SignedIn, StatusCommands.GetQuotaRoot),
         ["APPEND"] = new(ImapState.SignedIn, AppendCommand.Append),
         ["CHECK"] = new(ImapState.Selected, SessionCommands.Noop) { IsBare = true },

@@ -49,7 +49,7 @@ internal static class FetchCommand
         for (var at = 0; at < uids.Count; at += Batch)
         {
             var batch = uids.GetRange(at, Math.Min(Batch, uids.Count - at));
-            var details = wanted == DetailFields.None ? [] : await session.Mail!.Details(view.Info.Id, batch, wanted, CancellationToken.None);
+            var details = wanted == DetailFields.None ? [] : await view.Mail.Details(view.Info.Id, batch, wanted, CancellationToken.None);
             var next = 0;
             foreach (var uid in batch)
             {
@@ -94,7 +94,7 @@ internal static class FetchCommand
         var unseen = uids.FindAll(uid => view.Index.TryGet(uid, out var entry) && (entry.Flags & MessageFlags.Seen) == MessageFlags.None);
         if (unseen.Count > 0)
         {
-            await session.Mail!.StoreFlags(
+            await view.Mail.StoreFlags(
                 view.Info.Id, unseen, new FlagChange(FlagChangeMode.Add, MessageFlags.Seen, ImmutableArray<string>.Empty), null, CancellationToken.None);
         }
     }

@@ -22,7 +22,7 @@ internal sealed class FetchWriter(ImapSession session, MailboxView view, FetchAr
             return;
         }
 
-        using var message = _needsMessage ? await session.Mail!.OpenMessage(view.Info.Id, uid, CancellationToken.None) : null;
+        using var message = _needsMessage ? await view.Mail.OpenMessage(view.Info.Id, uid, CancellationToken.None) : null;
         if (_needsMessage && message is null)
         {
             MissedSome = true;

@@ -1,4 +1,5 @@
 using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Protocols.Imap;
 
@@ -22,6 +23,18 @@ internal sealed class ListArguments
     public List<byte[]> Patterns { get; } = [];
 
     public string? Problem { get; private set; }
+
+    /// <summary>What RECURSIVEMATCH says of a superior.</summary>
+    public string ChildInfo => (OnlySubscribed, OnlySpecialUse) switch
+    {
+        (true, true) => " (\"CHILDINFO\" (\"SUBSCRIBED\" \"SPECIAL-USE\"))",
+        (true, false) => " (\"CHILDINFO\" (\"SUBSCRIBED\"))",
+        _ => " (\"CHILDINFO\" (\"SPECIAL-USE\"))",
+    };
+
+    /// <summary>Whether a name meets the selection options.</summary>
+    public bool Selects(MailboxTreeEntry entry) =>
+        (!OnlySubscribed || entry.IsSubscribed) && (!OnlySpecialUse || entry.Info?.SpecialUse is not (null or SpecialUse.None));
 
     public static ListArguments Read(ImapCommand command)
     {
@@ -71,6 +84,11 @@ internal sealed class ListArguments
         }
 
         reader.Expect(')');
+        if (RecursiveMatch && !OnlySubscribed && !OnlySpecialUse)
+        {
+            // RFC 5258 §3.1: it says nothing by itself.
+            reader.Fail("a selection option beside RECURSIVEMATCH");
+        }
     }
 
     private void ReadPatterns(ref CommandReader reader)

@@ -1,5 +1,3 @@
-using Hikyaku.Mail.Store;
-
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>LIST, LSUB and NAMESPACE (RFC 9051 §6.3.9, §6.3.10; RFC 3501 §6.3.9).</summary>
@@ -36,7 +34,7 @@ internal static class ListCommands
             }
 
             var more = arguments.OnlySubscribed || arguments.ReturnSubscribed ? (entry.IsSubscribed ? "\\Subscribed" : "") : "";
-            ListLine.Write(session, "LIST", entry.Info, entry.Shown, entry.HasChildren, null, more, childInfo);
+            ListLine.Write(session, "LIST", entry.Info, entry.Shown, entry.HasChildren, null, more, childInfo, !arguments.IsExtended);
             if (arguments.StatusItems is { } items && entry.Info is { } info)
             {
                 await StatusCommands.Write(session, info, entry.Shown, items);
@@ -88,20 +86,15 @@ internal static class ListCommands
     private static bool IsSelected(MailboxTreeEntry entry, ListArguments arguments, List<ListPattern> patterns, MailboxTree tree, out string childInfo)
     {
         childInfo = "";
-        if (arguments.OnlySpecialUse && entry.Info?.SpecialUse is null or SpecialUse.None)
+        if (arguments.OnlySubscribed || arguments.OnlySpecialUse)
         {
-            return !arguments.OnlySpecialUse;
-        }
-
-        if (arguments.OnlySubscribed)
-        {
-            // RFC 5258 §3.5: a superior of a subscribed name that does not match itself.
-            childInfo = arguments.RecursiveMatch && tree.HasUnmatchedSubscription(entry, patterns) ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))" : "";
-            return entry.IsSubscribed || childInfo.Length > 0;
+            // RFC 5258 §3.5: a superior of such a name that does not match itself.
+            childInfo = arguments.RecursiveMatch && tree.HasUnmatched(entry, patterns, arguments.Selects) ? arguments.ChildInfo : "";
+            return arguments.Selects(entry) || childInfo.Length > 0;
         }
 
         // A name that exists only as the superior of others is shown where its inferiors are not.
-        return entry.Info is not null || (entry.HasChildren && tree.HasUnmatchedChild(entry, patterns));
+        return entry.Info is not null || (entry.HasChildren && tree.HasUnmatched(entry, patterns, child => child.Info is not null));
     }
 
     private static List<ListPattern> Patterns(ImapSession session, byte[] reference, List<byte[]> wire)

@@ -6,9 +6,11 @@ namespace Hikyaku.Protocols.Imap;
 internal static class ListLine
 {
     /// <summary>Writes a line; a null mailbox is one that does not exist, a null <paramref name="children"/> is not said.</summary>
-    public static void Write(ImapSession session, string response, MailboxInfo? info, string shown, bool? children, string? oldName, string more = "", string extended = "")
+    public static void Write(ImapSession session, string response, MailboxInfo? info, string shown, bool? children, string? oldName, string more = "", string extended = "",
+        bool isBasic = false)
     {
-        var attributes = info is null ? "\\NonExistent" : "";
+        // RFC 5258 §3 gives \NonExistent to all, but programs that know RFC 3501 alone would try to open such a mailbox.
+        var attributes = info is not null ? "" : isBasic && !session.IsRev2 ? "\\NonExistent \\Noselect" : "\\NonExistent";
         attributes = Join(attributes, children switch { true => "\\HasChildren", false => "\\HasNoChildren", null => "" });
         attributes = Join(attributes, info?.SpecialUse is null or SpecialUse.None ? "" : "\\" + info.SpecialUse);
         attributes = Join(attributes, more);

@@ -3,7 +3,8 @@ namespace Hikyaku.Protocols.Imap;
 /// <summary>All names that LIST may show, with the superiors that do not exist, in order.</summary>
 internal sealed class MailboxTree
 {
-    private readonly SortedDictionary<string, MailboxTreeEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MailboxTreeEntry> _byName = new(StringComparer.Ordinal);
+    private readonly MailboxTreeEntry[] _entries;
     private readonly char _separator;
 
     public MailboxTree(ImapSession session)
@@ -26,28 +27,47 @@ internal sealed class MailboxTree
                 AddSuperiors(shown, isSubscribed: true, exists: false);
             }
         }
+
+        _entries = [.. _byName.Values.OrderBy(entry => entry.Shown, StringComparer.Ordinal)];
     }
 
-    public IEnumerable<MailboxTreeEntry> Entries => _entries.Values;
+    public IEnumerable<MailboxTreeEntry> Entries => _entries;
 
-    /// <summary>Whether a subscribed name below does not match any pattern itself.</summary>
-    public bool HasUnmatchedSubscription(MailboxTreeEntry entry, List<ListPattern> patterns) =>
-        entry.HasSubscribedBelow && Below(entry).Any(child => child.IsSubscribed && !patterns.Exists(pattern => pattern.Matches(child.Shown)));
+    /// <summary>Whether a name below that is wanted does not match any pattern itself.</summary>
+    public bool HasUnmatched(MailboxTreeEntry entry, List<ListPattern> patterns, Func<MailboxTreeEntry, bool> isWanted)
+    {
+        // Inferiors are neighbours in this order.
+        var prefix = entry.Shown + _separator;
+        for (var at = FirstFrom(prefix); at < _entries.Length && _entries[at].Shown.StartsWith(prefix, StringComparison.Ordinal); at++)
+        {
+            var child = _entries[at];
+            if (isWanted(child) && !patterns.Exists(pattern => pattern.Matches(child.Shown)))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>Whether a mailbox below does not match any pattern itself.</summary>
-    public bool HasUnmatchedChild(MailboxTreeEntry entry, List<ListPattern> patterns) =>
-        Below(entry).Any(child => child.Info is not null && !patterns.Exists(pattern => pattern.Matches(child.Shown)));
+        return false;
+    }
 
-    private IEnumerable<MailboxTreeEntry> Below(MailboxTreeEntry entry) =>
-        _entries.Values.Where(child => child.Shown.Length > entry.Shown.Length && child.Shown[entry.Shown.Length] == _separator
-            && child.Shown.StartsWith(entry.Shown, StringComparison.Ordinal));
+    private int FirstFrom(string name)
+    {
+        var (low, high) = (0, _entries.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(_entries[middle].Shown, name) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     private MailboxTreeEntry Add(string shown)
     {
-        if (!_entries.TryGetValue(shown, out var entry))
+        if (!_byName.TryGetValue(shown, out var entry))
         {
             entry = new MailboxTreeEntry(shown);
-            _entries.Add(shown, entry);
+            _byName.Add(shown, entry);
         }
 
         return entry;

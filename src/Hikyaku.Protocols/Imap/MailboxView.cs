@@ -15,15 +15,18 @@ internal sealed class MailboxView
     private ulong _seen;
     private int _known;
 
-    public MailboxView(MailboxInfo info, MailboxIndex index, bool isReadOnly)
+    public MailboxView(MailAccount mail, MailboxInfo info, MailboxIndex index, bool isReadOnly)
     {
-        (Info, Index, IsReadOnly) = (info, index, isReadOnly);
+        (Mail, Info, Index, IsReadOnly) = (mail, info, index, isReadOnly);
         // First the modseq, then the UIDs: what comes between is seen twice, never missed.
         _seen = index.HighestModSeq;
         _uids = [.. index.Uids()];
         _recentFrom = isReadOnly ? uint.MaxValue : index.ClaimRecent();
         _known = index.KnownKeywords().Count;
     }
+
+    /// <summary>The mail that the mailbox belongs to.</summary>
+    public MailAccount Mail { get; }
 
     public MailboxInfo Info { get; }
 

@@ -26,7 +26,7 @@ internal static class MessageCommands
         }
 
         var uids = set is null ? null : view.Resolve(set, isUid: true);
-        await session.Mail!.Expunge(view.Info.Id, uids, CancellationToken.None);
+        await view.Mail.Expunge(view.Info.Id, uids, CancellationToken.None);
         view.Sync(session, mayExpunge: true);
         // RFC 7162 §3.2.10: the modseq lets a client that resynchronizes keep up.
         return ImapReply.Ok(session.HasQResync ? FormattableString.Invariant($"[HIGHESTMODSEQ {view.Seen}] Expunged.") : "Expunged.");
@@ -57,8 +57,8 @@ internal static class MessageCommands
 
         var account = session.Account!;
         var result = isMove
-            ? await session.Mail!.Move(view.Info.Id, uids, target.Id, CancellationToken.None)
-            : await session.Mail!.Copy(view.Info.Id, uids, target.Id, account.QuotaBytes, account.QuotaMessages, CancellationToken.None);
+            ? await view.Mail.Move(view.Info.Id, uids, target.Id, CancellationToken.None)
+            : await view.Mail.Copy(view.Info.Id, uids, target.Id, account.QuotaBytes, account.QuotaMessages, CancellationToken.None);
         return result is CopyResult.Done done ? Done(session, view, done, isMove, uids.Count) : Refused(((CopyResult.Refused)result).Reason);
     }
 

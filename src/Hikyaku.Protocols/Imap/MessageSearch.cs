@@ -91,7 +91,7 @@ internal sealed class MessageSearch(ImapSession session, MailboxView view, Searc
                 continue;
             }
 
-            using var reader = await session.Mail!.OpenMessage(view.Info.Id, message.Entry.Uid, CancellationToken.None);
+            using var reader = await view.Mail.OpenMessage(view.Info.Id, message.Entry.Uid, CancellationToken.None);
             if (reader is not null
                 && _matcher.Match(key, message.Entry, columns.GetValueOrDefault(message.Entry.Uid)?.Columns, new MessageText(reader, map)) == true)
             {
@@ -101,7 +101,7 @@ internal sealed class MessageSearch(ImapSession session, MailboxView view, Searc
     }
 
     private async ValueTask<Dictionary<uint, MessageDetails>> Details(uint[] uids, DetailFields wanted) =>
-        (await session.Mail!.Details(view.Info.Id, uids, wanted, CancellationToken.None)).ToDictionary(details => details.Uid);
+        (await view.Mail.Details(view.Info.Id, uids, wanted, CancellationToken.None)).ToDictionary(details => details.Uid);
 
     private void Add((MessageEntry Entry, int Sequence) message) => _found.Add(new FoundMessage(message.Entry.Uid, message.Sequence, message.Entry.ModSeq));
 

@@ -17,7 +17,7 @@ internal static class SelectCommands
         session.View = null;
         if (!view.IsReadOnly)
         {
-            await session.Mail!.Expunge(view.Info.Id, null, CancellationToken.None);
+            await view.Mail.Expunge(view.Info.Id, null, CancellationToken.None);
         }
 
         return ImapReply.Ok("Closed.");
@@ -58,7 +58,7 @@ internal static class SelectCommands
         }
 
         session.HasCondStore |= arguments.HasCondStore;
-        var view = new MailboxView(info, index, isReadOnly);
+        var view = new MailboxView(session.Mail, info, index, isReadOnly);
         session.View = view;
         Describe(session, view);
         if (arguments.Resync is { } resync && resync.UidValidity == index.UidValidity)

@@ -50,7 +50,8 @@ internal static class StatusCommands
     public static async ValueTask Write(ImapSession session, MailboxInfo info, string shown, IReadOnlyList<string> items)
     {
         // What is counted only now comes first: it may take a while.
-        var deletedOctets = items.Contains("DELETED-STORAGE") ? await DeletedOctets(session, info) : 0;
+        var deletedOctets = items.Contains("DELETED-STORAGE") && info.Deleted > 0
+            ? await session.Mail!.DeletedOctets(info.Id, CancellationToken.None) : 0; // RFC 9208 §4.1.4
         var writer = session.Writer;
         writer.Raw("* STATUS "u8);
         MailboxNames.Write(writer, shown, session.IsRev2);
@@ -82,6 +83,25 @@ internal static class StatusCommands
 
         WriteQuota(session);
         return new(ImapReply.Ok("Quota given."));
+    }
+
+    // RFC 9208 §4.1.3: quotas are the administrators', who set them otherwise; QUOTASET is not advertised.
+    public static ValueTask<ImapReply> SetQuota(ImapSession session, ImapCommand command)
+    {
+        var reader = command.Arguments;
+        reader.AString();
+        reader.Expect(' ');
+        reader.Expect('(');
+        while (!reader.HasFailed && !reader.Peek(')'))
+        {
+            reader.Word();
+            reader.Expect(' ');
+            reader.Number(long.MaxValue);
+            reader.Skip(' ');
+        }
+
+        reader.Expect(')');
+        return new(reader.ExpectEnd() ? ImapReply.No("[NOPERM] Only administrators set quotas, by other means.") : ImapReply.Bad($"Syntax error at {reader.Problem}."));
     }
 
     public static ValueTask<ImapReply> GetQuotaRoot(ImapSession session, ImapCommand command)
@@ -122,23 +142,6 @@ internal static class StatusCommands
         }
 
         session.Untagged($"QUOTA \"\" ({string.Join(' ', resources)})");
-    }
-
-    // RFC 9208 §4.1.4: the octets that EXPUNGE would free.
-    private static async ValueTask<long> DeletedOctets(ImapSession session, MailboxInfo info)
-    {
-        var octets = 0L;
-        if (info.Deleted > 0 && await session.Mail!.Index(info.Id, CancellationToken.None) is { } index)
-        {
-            var entries = new List<MessageEntry>();
-            index.CopyTo(0, uint.MaxValue, entries);
-            foreach (var entry in entries)
-            {
-                octets += (entry.Flags & MessageFlags.Deleted) == MessageFlags.None ? 0 : entry.Size;
-            }
-        }
-
-        return octets;
     }
 
     private static ImapReply? Read(ImapCommand command, out byte[] wire, out List<string> items)

@@ -28,10 +28,10 @@ internal static class StoreCommand
 
         session.HasCondStore |= unchangedSince is not null;
         // Silence is about this change alone: what others did is told first, and told again if they did more meanwhile.
-        var before = session.Mail!.HighestModSeq;
+        var before = view.Mail.HighestModSeq;
         view.Sync(session, mayExpunge: false);
         var missed = uids.RemoveAll(uid => !view.Index.TryGet(uid, out _));
-        var result = await session.Mail.StoreFlags(view.Info.Id, uids, change!, unchangedSince, CancellationToken.None);
+        var result = await view.Mail.StoreFlags(view.Info.Id, uids, change!, unchangedSince, CancellationToken.None);
         if (result is not StoreResult.Done done)
         {
             return ((StoreResult.Refused)result).Reason == MessageRefusal.TooManyKeywords ? ImapReply.No("[LIMIT] Too many or too long keywords.") : ImapReply.Gone;

@@ -111,6 +111,11 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
                 .All(row => KeyValuePair.Create(MessageKey.Uid(row.GetInt64(0)), AccountRows.Import(row, 1))),
             cancellation);
 
+    public ValueTask<long> CountDeletedOctets(MailboxId mailbox, CancellationToken cancellation) =>
+        Read(
+            session => session.Prepare("Mail/CountDeletedOctets").BindRange(mailbox).Bind("$deleted", (long)MessageFlags.Deleted).Number() ?? 0,
+            cancellation);
+
     public async ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation)
     {
         try
