@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 
 using CsCheck;
 
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Store.Units;
@@ -28,6 +29,8 @@ public sealed class JournalFormatTests
         Mailboxes.Select(id => (Mutation)new MailboxRemove(id)),
         Gen.Select(Mailboxes, Gen.UInt, Gen.Byte, Gen.String[0, 30], (id, uid, flags, words) => (Mutation)new FlagsPut(id, uid, (MessageFlags)flags, words)),
         Gen.Select(Gen.String[0, 30], Gen.Bool, (name, subscribed) => (Mutation)new SubscriptionPut(name, subscribed)),
+        Gen.Select(Mailboxes, Gen.Long[0, 99], Gen.String[0, 30], Gen.Byte.Array[0, 30].Null(),
+            (id, reader, name, value) => (Mutation)new AnnotationPut(id, new AccountId(reader), name, value)),
         Gen.Const<Mutation>(new AccountRemove()),
         Gen.Select(Mailboxes, Gen.UInt, Gen.ULong, Gen.String[0, 30], Gen.Long[0, long.MaxValue], Gen.Long, Gen.Short, Facts,
             (id, uid, modSeq, words, size, date, zone, facts) => (Mutation)new MessagePut

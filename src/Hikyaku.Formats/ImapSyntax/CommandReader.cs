@@ -169,6 +169,9 @@ public ref struct CommandReader(ReadOnlySpan<byte> command)
     /// <summary>A string, or null for NIL.</summary>
     public byte[]? NString() => SkipWord("NIL") ? null : String();
 
+    /// <summary>A string, a literal of any octets (literal8), or null for NIL (RFC 5464 §5).</summary>
+    public byte[]? Value() => Skip('~') ? Literal(mayHaveNul: true) : NString();
+
     /// <summary>A decimal number.</summary>
     public ulong Number(ulong most = uint.MaxValue)
     {
@@ -231,7 +234,7 @@ public ref struct CommandReader(ReadOnlySpan<byte> command)
         return FailedOctets("a closing quote");
     }
 
-    private byte[] Literal()
+    private byte[] Literal(bool mayHaveNul = false)
     {
         var close = Rest.IndexOf("}\r\n"u8);
         if (close < 2 || !LiteralMark.TryFind(Rest[..(close + 1)], out var mark) || mark.Length > Rest.Length - close - 3)
@@ -241,7 +244,7 @@ public ref struct CommandReader(ReadOnlySpan<byte> command)
 
         var literal = Rest.Slice(close + 3, (int)mark.Length).ToArray();
         _at += close + 3 + literal.Length;
-        return literal.AsSpan().Contains((byte)0) ? FailedOctets("a literal without NUL") : literal;
+        return !mayHaveNul && literal.AsSpan().Contains((byte)0) ? FailedOctets("a literal without NUL") : literal;
     }
 
     private string Failed(string expected)

@@ -78,6 +78,21 @@ public readonly struct ImapWriter(IBufferWriter<byte> output)
         }
     }
 
+    /// <summary>Writes any octets: as a string where that is possible, else as literal8 (RFC 3516 §3).</summary>
+    public void Value(ReadOnlySpan<byte> octets)
+    {
+        if (!octets.Contains((byte)0))
+        {
+            String(octets);
+            return;
+        }
+
+        Raw("~{"u8);
+        Number(octets.Length);
+        Raw("}\r\n"u8);
+        Raw(octets);
+    }
+
     /// <summary>Writes a string, or NIL for null.</summary>
     public void NString(byte[]? text)
     {

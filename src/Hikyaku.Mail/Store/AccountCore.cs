@@ -1,5 +1,6 @@
 using System.Buffers;
 
+using Hikyaku.Mail.Changes;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store.Units;
 
@@ -28,6 +29,8 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public StoreParts Parts => parts;
 
     public AccountMemory Memory { get; private set; } = new(new StoredAccount(0, 0, 1, 0, [], []));
+
+    public AccountFollowers Followers { get; } = new();
 
     public bool IsRemoved { get; private set; }
 
@@ -139,6 +142,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     /// <summary>Brings memory and watchers up to date with a unit.</summary>
     public void Publish(AccountUnit unit)
     {
+        Followers.Note(unit, Memory);
         Memory.Apply(unit);
         _indexes.Apply(unit);
         parts.Accounts.MarkChanged(id);

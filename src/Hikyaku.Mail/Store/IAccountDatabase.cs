@@ -44,6 +44,15 @@ public interface IAccountDatabase : IDisposable
     /// <summary>The octets of a mailbox's messages that have \Deleted.</summary>
     ValueTask<long> CountDeletedOctets(MailboxId mailbox, CancellationToken cancellation);
 
+    /// <summary>The annotations of a mailbox that all see and those of one reader, or of everybody, by name.</summary>
+    ValueTask<IReadOnlyList<Annotation>> ReadAnnotations(MailboxId mailbox, Directory.AccountId reader, bool everybody, CancellationToken cancellation);
+
+    /// <summary>The values of one annotation of a reader (0: of all), by mailbox.</summary>
+    ValueTask<IReadOnlyList<KeyValuePair<MailboxId, byte[]>>> ReadAnnotation(string name, Directory.AccountId reader, CancellationToken cancellation);
+
+    /// <summary>The octets of the values of all annotations.</summary>
+    ValueTask<long> CountAnnotationOctets(CancellationToken cancellation);
+
     /// <summary>What is damaged in the file, for a person; empty when nothing is. Reads all of it.</summary>
     ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation);
 }

@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Changes;
+
 namespace Hikyaku.Mail.Store;
 
 /// <summary>
@@ -10,12 +12,13 @@ public sealed class MailAccount
     private readonly MessageEdits _messages;
     private readonly MessageReads _reads;
     private readonly AccountImport _import;
+    private readonly AnnotationEdits _annotations;
 
     internal MailAccount(AccountCore core)
     {
         Core = core;
         core.Owner = this;
-        (_mailboxes, _messages, _reads, _import) = (new(core), new(core), new(core), new(core));
+        (_mailboxes, _messages, _reads, _import, _annotations) = (new(core), new(core), new(core), new(core), new(core));
     }
 
     /// <summary>The account.</summary>
@@ -106,6 +109,22 @@ public sealed class MailAccount
 
     /// <summary>Calls after each unit of work until the result is disposed; on any thread, and it must not block.</summary>
     public IDisposable Observe(Action<ulong> changed) => Core.Parts.Feed.Watch(Id, changed);
+
+    /// <summary>Keeps what changes from now on until it is disposed, for whoever must tell it in order; <see cref="Observe"/> wakes him.</summary>
+    public AccountFollower Follow(ChangeKinds kinds) => Core.Followers.Add(kinds);
+
+    /// <summary>The annotations of a mailbox, 0 for the account's own: those that all see, and those of a reader.</summary>
+    public ValueTask<IReadOnlyList<Annotation>> Annotations(MailboxId mailbox, Directory.AccountId reader, CancellationToken cancellation) =>
+        Core.Read(db => db.ReadAnnotations(mailbox, reader, everybody: false, cancellation), cancellation);
+
+    /// <summary>The values of one annotation, by mailbox; in one read, however many mailboxes there are.</summary>
+    public async ValueTask<IReadOnlyDictionary<MailboxId, byte[]>> AnnotationsNamed(string name, Directory.AccountId reader, CancellationToken cancellation) =>
+        new Dictionary<MailboxId, byte[]>(await Core.Read(db => db.ReadAnnotation(name, reader, cancellation), cancellation));
+
+    /// <summary>Sets annotations of a mailbox, or takes them away, and may give it another use; all or none.</summary>
+    public ValueTask<AnnotationResult> Annotate(
+        MailboxId mailbox, IReadOnlyList<Annotation> changes, SpecialUse? use, CancellationToken cancellation) =>
+        _annotations.Change(mailbox, changes, use, cancellation);
 
     /// <summary>Makes a mailbox for an import, or adopts the one of that name.</summary>
     /// <exception cref="ArgumentException">The name is no mailbox name.</exception>

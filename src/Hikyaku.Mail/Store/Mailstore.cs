@@ -22,6 +22,9 @@ public sealed class Mailstore
         ILogger<Mailstore> logger) =>
         _parts = new StoreParts(volume, accounts, journal, blobs, feed, time, limits, logger);
 
+    /// <summary>The bounds of the store.</summary>
+    public StoreLimits Limits => _parts.Limits;
+
     internal StoreParts Parts => _parts;
 
     /// <summary>Opens the mail of an account; the first time it makes INBOX and the mailboxes of special use.</summary>

@@ -21,6 +21,15 @@ public sealed record StoreLimits
     /// <summary>Characters of a keyword.</summary>
     public int KeywordLength { get; init; } = 255;
 
+    /// <summary>Octets of the value of an annotation; RFC 5464 §4.3.1 names them to clients.</summary>
+    public int AnnotationBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Annotations of one mailbox, of all who see it.</summary>
+    public int AnnotationsPerMailbox { get; init; } = 1000;
+
+    /// <summary>Octets of the values of all annotations of an account.</summary>
+    public long AnnotationBytesOfAccount { get; init; } = 16 << 20;
+
     /// <summary>Databases of accounts that stay open between uses.</summary>
     public int OpenAccounts { get; init; } = 400;
 

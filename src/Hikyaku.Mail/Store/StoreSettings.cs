@@ -10,4 +10,10 @@ public static class StoreSettings
 
     /// <summary>Octets of the largest message that APPEND takes (RFC 7889); 0: whatever can be received.</summary>
     public static readonly Setting<long> AppendLimit = new("imap.appendLimit", 0, SettingTypes.Bytes(0, 2L << 30));
+
+    /// <summary>What mail programs are told of the server (RFC 5464 §6.1.1: /shared/comment).</summary>
+    public static readonly Setting<string> Comment = new("imap.comment", "", SettingTypes.Text(1000));
+
+    /// <summary>Where mail programs are told to reach the administrator (RFC 5464 §6.1.1: /shared/admin), a URI.</summary>
+    public static readonly Setting<string> Admin = new("imap.admin", "", SettingTypes.Text(1000));
 }

@@ -30,6 +30,8 @@ internal static class CommandTable
         ["GETQUOTA"] = new(ImapState.SignedIn, StatusCommands.GetQuota),
         ["SETQUOTA"] = new(ImapState.SignedIn, StatusCommands.SetQuota),
         ["GETQUOTAROOT"] = new(ImapState.SignedIn, StatusCommands.GetQuotaRoot),
+        ["GETMETADATA"] = new(ImapState.SignedIn, MetadataCommands.Get),
+        ["SETMETADATA"] = new(ImapState.SignedIn, MetadataCommands.Set),
         ["APPEND"] = new(ImapState.SignedIn, AppendCommand.Append),
         ["CHECK"] = new(ImapState.Selected, SessionCommands.Noop) { IsBare = true },
         ["CLOSE"] = new(ImapState.Selected, SelectCommands.Close) { IsBare = true },

@@ -29,6 +29,7 @@ internal static class IdleCommand
 
             // Also once at the beginning: what changed before the observer was there.
             session.View?.Sync(session, mayExpunge: true);
+            session.Announcements?.Write(session);
             if (!await session.Flush())
             {
                 return ImapReply.Broken;

@@ -49,6 +49,9 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     public bool HasQResync { get; set; }
 
+    /// <summary>What it hears of beside the selected mailbox.</summary>
+    public Announcements? Announcements { get; set; }
+
     public int FailedSignIns { get; set; }
 
     public ImapState State => Account is null ? ImapState.NotAuthenticated : View is null ? ImapState.Authenticated : ImapState.Selected;
@@ -63,9 +66,16 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         Connection = connection;
         _source = new CommandSource(connection, new LineReader(connection, Limits.LineBeforeSignIn), Limits);
         Writer.Raw($"* OK [CAPABILITY {await Capabilities.Of(this)}] Hikyaku ready.\r\n");
-        while (await Flush() && await Next())
+        try
         {
-            // Each turn is one command.
+            while (await Flush() && await Next())
+            {
+                // Each turn is one command.
+            }
+        }
+        finally
+        {
+            Announcements?.Dispose();
         }
 
         await Flush();
@@ -197,6 +207,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         {
             var reply = await rule.Run(this, command);
             View?.Sync(this, rule.MayExpunge || command.IsUid);
+            Announcements?.Write(this);
             return reply;
         }
         catch (StoreUnavailableException exception)

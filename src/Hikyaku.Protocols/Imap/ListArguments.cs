@@ -18,6 +18,9 @@ internal sealed class ListArguments
 
     public IReadOnlyList<string>? StatusItems { get; private set; }
 
+    /// <summary>The annotations that are wanted of each mailbox (RFC 9590).</summary>
+    public IReadOnlyList<string> Annotations { get; private set; } = [];
+
     public byte[] Reference { get; private set; } = [];
 
     public List<byte[]> Patterns { get; } = [];
@@ -54,11 +57,6 @@ internal sealed class ListArguments
         {
             reader.Expect(' ');
             arguments.ReadReturn(ref reader);
-        }
-
-        if (arguments.RecursiveMatch && !arguments.OnlySubscribed)
-        {
-            reader.Fail("SUBSCRIBED beside RECURSIVEMATCH");
         }
 
         reader.ExpectEnd();
@@ -122,6 +120,7 @@ internal sealed class ListArguments
                     reader.Expect(' ');
                     StatusItems = StatusCommands.ReadItems(ref reader);
                     break;
+                case "METADATA" when reader.Expect(' ') && reader.Peek('('): Annotations = GetMetadataCommand.ReadNames(ref reader); break; // RFC 9590 §3
                 default: reader.Fail("a return option of LIST"); break;
             }
 

@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Store;
+
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>LIST, LSUB and NAMESPACE (RFC 9051 §6.3.9, §6.3.10; RFC 3501 §6.3.9).</summary>
@@ -26,6 +28,12 @@ internal static class ListCommands
 
         var tree = new MailboxTree(session);
         var patterns = Patterns(session, arguments.Reference, arguments.Patterns);
+        var annotations = new List<KeyValuePair<string, Func<MailboxInfo, byte[]?>>>();
+        foreach (var name in arguments.Annotations)
+        {
+            annotations.Add(new(name, await AnnotationValues.OfAll(session, name)));
+        }
+
         foreach (var entry in tree.Entries)
         {
             if (!patterns.Exists(pattern => pattern.Matches(entry.Shown)) || !IsSelected(entry, arguments, patterns, tree, out var childInfo))
@@ -38,6 +46,11 @@ internal static class ListCommands
             if (arguments.StatusItems is { } items && entry.Info is { } info)
             {
                 await StatusCommands.Write(session, info, entry.Shown, items);
+            }
+
+            if (annotations.Count > 0 && entry.Info is { } annotated)
+            {
+                MetadataLine.Write(session, entry.Shown, annotations.Select(annotation => KeyValuePair.Create(annotation.Key, annotation.Value(annotated))));
             }
 
             await session.FlushIfLarge();

@@ -140,7 +140,7 @@ internal static class MailboxCommands
     }
 
     // What shows messages of other mailboxes (\All, \Flagged) is not made here.
-    private static SpecialUse UseOf(string attribute) => attribute.ToUpperInvariant() switch
+    public static SpecialUse UseOf(string attribute) => attribute.ToUpperInvariant() switch
     {
         "\\ARCHIVE" => SpecialUse.Archive,
         "\\DRAFTS" => SpecialUse.Drafts,

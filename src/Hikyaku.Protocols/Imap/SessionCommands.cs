@@ -52,6 +52,8 @@ internal static class SessionCommands
                 case "IMAP4REV2": session.IsRev2 = true; enabled += " IMAP4rev2"; break;
                 case "CONDSTORE": session.HasCondStore = true; enabled += " CONDSTORE"; break;
                 case "QRESYNC": session.HasCondStore = session.HasQResync = true; enabled += " QRESYNC"; break; // RFC 7162 §3.2.3
+                case "METADATA": Announce(session).OfMailboxes = Announce(session).OfServer = true; enabled += " METADATA"; break;
+                case "METADATA-SERVER": Announce(session).OfServer = true; enabled += " METADATA-SERVER"; break;
                 default: break; // RFC 5161 §3.1: what is unknown is ignored.
             }
         }
@@ -64,6 +66,8 @@ internal static class SessionCommands
         session.Untagged("ENABLED" + enabled);
         return new(ImapReply.Ok("Enabled."));
     }
+
+    private static Announcements Announce(ImapSession session) => session.Announcements ??= new Announcements(session.Mail!, session.Account!.Id);
 
     private static string ReadId(ref CommandReader reader)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Store.Units;
@@ -59,6 +60,7 @@ public sealed class JournalTarget : FuzzTarget
             new MessagesRemove(new MailboxId(3), 9, [1, 2, 3, 9, 4_000_000_000]),
             new FlagsPut(new MailboxId(3), 4, MessageFlags.Seen, "$a b"),
             new SubscriptionPut("ごみ箱", true),
+            new AnnotationPut(new MailboxId(3), new AccountId(9), "/private/comment", [0, 1, 2]),
         ]));
         return output.WrittenSpan.ToArray();
     }

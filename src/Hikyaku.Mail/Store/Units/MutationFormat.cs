@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Directory;
+
 namespace Hikyaku.Mail.Store.Units;
 
 /// <summary>The stored form of each kind of mutation.</summary>
@@ -19,6 +21,7 @@ internal static class MutationFormat
             case FlagsPut put: Write(writer, put); break;
             case MessagesRemove remove: Write(writer, remove); break;
             case SubscriptionPut put: Write(writer, put); break;
+            case AnnotationPut put: Write(writer, put); break;
             case AccountRemove: writer.Octet((byte)MutationKind.AccountRemove); break;
             default: throw new ArgumentException($"There is no stored form of {mutation.GetType().Name}.", nameof(mutation));
         }
@@ -36,6 +39,7 @@ internal static class MutationFormat
             MutationKind.FlagsPut => new FlagsPut(Mailbox(ref reader), Uid(ref reader), (MessageFlags)reader.Octet(), reader.Text()),
             MutationKind.MessagesRemove => ReadRemoval(ref reader),
             MutationKind.SubscriptionPut => new SubscriptionPut(reader.Text(), reader.Octet() != 0),
+            MutationKind.AnnotationPut => ReadAnnotation(ref reader),
             MutationKind.AccountRemove => new AccountRemove(),
             _ => throw new InvalidDataException($"A unit of work holds the unknown mutation {(byte)kind}."),
         };
@@ -174,6 +178,22 @@ internal static class MutationFormat
         writer.Text(put.Name);
         writer.Octet(put.Subscribed ? (byte)1 : (byte)0);
     }
+
+    private static void Write(OctetWriter writer, AnnotationPut put)
+    {
+        writer.Octet((byte)MutationKind.AnnotationPut);
+        writer.Number((ulong)put.Mailbox.Value);
+        writer.Number((ulong)put.Reader.Value);
+        writer.Text(put.Name);
+        writer.Octet(put.Value is null ? (byte)0 : (byte)1);
+        if (put.Value is { } value)
+        {
+            writer.Octets(value);
+        }
+    }
+
+    private static AnnotationPut ReadAnnotation(ref OctetReader reader) =>
+        new(Mailbox(ref reader), new AccountId((long)reader.Number()), reader.Text(), reader.Octet() == 0 ? null : reader.Octets());
 
     private static MailboxId Mailbox(ref OctetReader reader) => new((long)reader.Number());
 

@@ -11,4 +11,5 @@ internal enum MutationKind : byte
     MessagesRemove = 6,
     SubscriptionPut = 7,
     AccountRemove = 8,
+    AnnotationPut = 30,
 }

@@ -43,7 +43,11 @@ internal ref struct OctetReader(ReadOnlySpan<byte> octets)
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    public string Text()
+    public string Text() => Encoding.UTF8.GetString(Counted());
+
+    public byte[] Octets() => Counted().ToArray();
+
+    private ReadOnlySpan<byte> Counted()
     {
         var length = Number();
         if (length > (ulong)_rest.Length)
@@ -51,7 +55,7 @@ internal ref struct OctetReader(ReadOnlySpan<byte> octets)
             throw new InvalidDataException("A text in a unit of work ends too early.");
         }
 
-        var value = Encoding.UTF8.GetString(_rest[..(int)length]);
+        var value = _rest[..(int)length];
         _rest = _rest[(int)length..];
         return value;
     }

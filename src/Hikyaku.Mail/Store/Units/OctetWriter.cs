@@ -28,6 +28,12 @@ internal readonly ref struct OctetWriter(IBufferWriter<byte> output)
     // Zigzag, so that small negative numbers stay short.
     public void Signed(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
 
+    public void Octets(ReadOnlySpan<byte> value)
+    {
+        Number((ulong)value.Length);
+        output.Write(value);
+    }
+
     public void Text(string value)
     {
         var length = Encoding.UTF8.GetByteCount(value);

@@ -5,9 +5,9 @@ namespace Hikyaku.Mail.Store.Units;
 /// <summary>The stored form of a unit of work, in the journal and in the manifest of an account.</summary>
 public static class UnitFormat
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
-    // Without the checksums of messages.
+    // 1 has no checksums of messages, 2 no annotations.
     private const byte FirstVersion = 1;
 
     /// <summary>Writes a unit.</summary>

@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Store.Units;
 
@@ -115,6 +116,21 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
         Read(
             session => session.Prepare("Mail/CountDeletedOctets").BindRange(mailbox).Bind("$deleted", (long)MessageFlags.Deleted).Number() ?? 0,
             cancellation);
+
+    public ValueTask<IReadOnlyList<Annotation>> ReadAnnotations(MailboxId mailbox, AccountId reader, bool everybody, CancellationToken cancellation) =>
+        Read<IReadOnlyList<Annotation>>(
+            session => session.Prepare("Mail/ReadAnnotations").Bind("$mailbox", mailbox.Value).Bind("$reader", reader.Value).Bind("$everybody", everybody)
+                .All(row => new Annotation(row.GetString(0), new AccountId(row.GetInt64(1)), row.GetFieldValue<byte[]>(2))),
+            cancellation);
+
+    public ValueTask<IReadOnlyList<KeyValuePair<MailboxId, byte[]>>> ReadAnnotation(string name, AccountId reader, CancellationToken cancellation) =>
+        Read<IReadOnlyList<KeyValuePair<MailboxId, byte[]>>>(
+            session => session.Prepare("Mail/ReadAnnotation").Bind("$name", name).Bind("$reader", reader.Value)
+                .All(row => KeyValuePair.Create(new MailboxId(row.GetInt64(0)), row.GetFieldValue<byte[]>(1))),
+            cancellation);
+
+    public ValueTask<long> CountAnnotationOctets(CancellationToken cancellation) =>
+        Read(session => session.Prepare("Mail/CountAnnotationOctets").Number() ?? 0, cancellation);
 
     public async ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Store.Units;
 
@@ -31,6 +32,8 @@ internal sealed class ManifestRows
             new MailboxId(row.GetInt64(0)), (ulong)row.GetInt64(1), UidList.FromBytes(row.GetFieldValue<byte[]>(2)))));
         _others.AddRange(Bound("Mail/ChangedRemovedMailboxes").All(row => new MailboxRemove(new MailboxId(row.GetInt64(0)))));
         _others.AddRange(Bound("Mail/ChangedSubscriptions").All(row => new SubscriptionPut(row.GetString(0), row.GetBoolean(1))));
+        _others.AddRange(Bound("Mail/ChangedAnnotations").All(row => new AnnotationPut(
+            new MailboxId(row.GetInt64(0)), new AccountId(row.GetInt64(1)), row.GetString(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3))));
     }
 
     /// <summary>The unit that the rows are at.</summary>

@@ -43,6 +43,11 @@ internal static class UnitRows
                 session.Prepare("Mail/PutSubscription")
                     .Bind("$name", put.Name).Bind("$subscribed", put.Subscribed).Bind("$modseq", (long)sequence).Execute();
                 break;
+            case AnnotationPut put:
+                session.Prepare("Mail/PutAnnotation")
+                    .Bind("$mailbox", put.Mailbox.Value).Bind("$reader", put.Reader.Value).Bind("$name", put.Name).Bind("$value", put.Value)
+                    .Bind("$modseq", (long)sequence).Execute();
+                break;
             default: throw new ArgumentException($"{mutation.GetType().Name} is not for the rows of an account.", nameof(mutation));
         }
     }
@@ -67,6 +72,7 @@ internal static class UnitRows
         session.Prepare("Mail/RemoveMailboxUnanalyzed").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxImports").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxTombstones").Bind("$id", mailbox.Value).Execute();
+        session.Prepare("Mail/RemoveMailboxAnnotations").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailbox").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/NoteRemovedMailbox").Bind("$id", mailbox.Value).Bind("$modseq", (long)sequence).Execute();
         session.Prepare("Mail/NoteMailbox").Bind("$id", mailbox.Value).Bind("$uidvalidity", 0L).Execute();

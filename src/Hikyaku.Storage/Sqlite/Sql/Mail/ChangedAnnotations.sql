@@ -1,0 +1,1 @@
+SELECT mailbox_id, reader, name, value FROM annotations WHERE modseq > $after

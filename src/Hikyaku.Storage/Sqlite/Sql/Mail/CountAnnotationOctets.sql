@@ -1,0 +1,1 @@
+SELECT SUM(length(value)) FROM annotations

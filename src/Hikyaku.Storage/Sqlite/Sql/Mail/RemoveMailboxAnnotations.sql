@@ -1,0 +1,1 @@
+DELETE FROM annotations WHERE mailbox_id = $id
