@@ -10,7 +10,12 @@ internal static class Pop3Lists
 
     public static async ValueTask<Pop3Reply> Capabilities(Pop3Session session, CancellationToken cancellation)
     {
-        var names = new List<string> { "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE NEVER" };
+        var names = new List<string> { "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "UTF8 USER", "LANG", Expire(session) };
+        if (session.Settings.Get(Pop3Settings.LoginDelay) is var delay && delay > TimeSpan.Zero)
+        {
+            names.Add(string.Create(CultureInfo.InvariantCulture, $"LOGIN-DELAY {(long)delay.TotalSeconds}"));
+        }
+
         var mechanisms = await session.SignIn.Mechanisms(cancellation);
         if (mechanisms.Count > 0)
         {
@@ -26,14 +31,18 @@ internal static class Pop3Lists
         return Lines("+OK", names);
     }
 
-    public static Pop3Reply Lines(string first, IEnumerable<string> lines) => new(first)
+    // RFC 2449 §6.7
+    private static string Expire(Pop3Session session) =>
+        session.Settings.Get(Pop3Settings.Expire) is > 0 and var days ? string.Create(CultureInfo.InvariantCulture, $"EXPIRE {days}") : "EXPIRE NEVER";
+
+    public static Pop3Reply Lines(string first, IEnumerable<string> lines, Encoding? encoding = null) => new(first)
     {
         Body = async (output, cancellation) =>
         {
             foreach (var line in lines)
             {
                 // An old server's UIDL may be any octets; each is a character of it.
-                Encoding.Latin1.GetBytes(line + "\r\n", output);
+                (encoding ?? Encoding.Latin1).GetBytes(line + "\r\n", output);
                 if (output.UnflushedBytes > FlushEvery)
                 {
                     await output.FlushAsync(cancellation);

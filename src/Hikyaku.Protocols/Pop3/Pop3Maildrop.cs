@@ -60,6 +60,22 @@ internal sealed class Pop3Maildrop(MailAccount account, Pop3Listing listing)
         }
     }
 
+    /// <summary>Removes what was read and has been here for longer than that (RFC 2449 §6.7); only messages that the session knows.</summary>
+    public async ValueTask Expire(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await MarkSeen(cancellation);
+        if (await account.Index(Mailbox, cancellation) is not { } index)
+        {
+            return;
+        }
+
+        var known = listing.Messages.Select(message => message.Uid).ToHashSet();
+        var entries = new List<MessageEntry>();
+        index.CopyTo(0, uint.MaxValue, entries);
+        var old = entries.FindAll(entry => known.Contains(entry.Uid) && entry.SavedDate < before && entry.Flags.HasFlag(MessageFlags.Seen));
+        await account.Remove(Mailbox, [.. old.Select(entry => entry.Uid)], cancellation);
+    }
+
     /// <summary>Sets \Seen on what was retrieved, also when the connection broke: the user has it.</summary>
     public async ValueTask MarkSeen(CancellationToken cancellation)
     {

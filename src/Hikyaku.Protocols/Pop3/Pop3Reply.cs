@@ -14,6 +14,7 @@ internal sealed record Pop3Reply(string Line)
 
     // RFC 3206 §4: SYS/TEMP tells the user to wait, AUTH to check the password.
     public static readonly Pop3Reply AccessChanged = Error("Your access was changed; sign in again") with { Closes = true };
+    public static readonly Pop3Reply TooSoon = Error("[LOGIN-DELAY] Too soon after the last sign-in; wait a little"); // RFC 2449 §8.1.1
     public static readonly Pop3Reply TryLater = Error("[SYS/TEMP] Try again later");
     public static readonly Pop3Reply WrongPassword = Error("[AUTH] User name or password is wrong, or POP3 is not open to this account");
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Hikyaku.Formats.Pop3Syntax;
 using Hikyaku.Mail.Authentication;
+using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.Logging;
@@ -8,11 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace Hikyaku.Protocols.Pop3;
 
 /// <summary>One POP3 dialogue.</summary>
-/// <remarks>Standards: RFC 1939, RFC 2449 (CAPA), RFC 2595 (STLS), RFC 3206 (response codes), RFC 5034 (AUTH).</remarks>
+/// <remarks>Standards: RFC 1939, RFC 2449 (CAPA), RFC 2595 (STLS), RFC 3206 (response codes), RFC 5034 (AUTH), RFC 6856 (UTF8, LANG).</remarks>
 internal sealed partial class Pop3Session : ISession
 {
     private readonly Mailstore _mailstore;
     private readonly Authenticator _authenticator;
+    private readonly Pop3SignInTimes _times;
     private readonly ILogger<Pop3Session> _logger;
     private SignInWatch? _watch;
     private IDisposable? _observed;
@@ -21,13 +23,18 @@ internal sealed partial class Pop3Session : ISession
     private int _errors;
     private int _failedSignIns;
 
-    public Pop3Session(Mailstore mailstore, Authenticator authenticator, ILogger<Pop3Session> logger)
+    public Pop3Session(Mailstore mailstore, Authenticator authenticator, Settings settings, Pop3SignInTimes times, ILogger<Pop3Session> logger)
     {
-        (_mailstore, _authenticator, _logger) = (mailstore, authenticator, logger);
+        (_mailstore, _authenticator, Settings, _times, _logger) = (mailstore, authenticator, settings, times, logger);
         SignIn = new Pop3SignIn(this, authenticator);
     }
 
+    public Settings Settings { get; }
+
     public Pop3SignIn SignIn { get; }
+
+    /// <summary>The tag of the language of its texts (RFC 6856 §3).</summary>
+    public string Language { get; set; } = Pop3Language.Default;
 
     public MailConnection Connection => _connection;
 
@@ -61,6 +68,11 @@ internal sealed partial class Pop3Session : ISession
     {
         if (result is SignInResult.SignedIn signedIn)
         {
+            if (!_times.TryEnter(signedIn.Account.Id, Settings.Get(Pop3Settings.LoginDelay)))
+            {
+                return Pop3Reply.TooSoon;
+            }
+
             var account = await _mailstore.Open(signedIn.Account.Id, cancellation);
             _watch = _authenticator.Watch(signedIn.Account, Hikyaku.Mail.Directory.Services.Pop3);
             _observed = _watch.Observe(_connection.Interrupt);
@@ -162,7 +174,12 @@ internal sealed partial class Pop3Session : ISession
         await _connection.Output.FlushAsync(cancellation);
     }
 
-    private void Write(string line) => Encoding.Latin1.GetBytes(line + "\r\n", _connection.Output);
+    // An imported UIDL may be any octets, each of which is a character here.
+    private void Write(string line)
+    {
+        var text = Pop3Language.Translate(line, Language) + "\r\n";
+        (text.All(static character => character <= 0xff) ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text, _connection.Output);
+    }
 
     private async ValueTask LeaveMaildrop()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 
 namespace Hikyaku.Protocols.Pop3;
 
@@ -24,6 +25,9 @@ internal static class Pop3Verbs
         new("RSET", Pop3State.Transaction, (session, _, _) => Now(Rset(session.Maildrop!))),
         // RFC 1460 §3; RFC 1939 dropped it, but clients of its time ask.
         new("LAST", Pop3State.Transaction, (session, _, _) => Now(new Pop3Reply(string.Create(CultureInfo.InvariantCulture, $"+OK {session.Maildrop!.Last}")))),
+        // RFC 6856 §2: messages are given with the octets that they have, in both modes; names and passwords are UTF-8 anyway.
+        new("UTF8", Pop3State.Authorization, (_, command, _) => Now(command.Argument.Length > 0 ? Pop3Reply.NoArgument : new Pop3Reply("+OK UTF-8 it is"))),
+        new("LANG", Pop3State.Any, (session, command, _) => Now(Lang(session, command.Argument.Trim()))),
         new("NOOP", Pop3State.Transaction, (_, _, _) => Now(Pop3Reply.Ok)),
         new("QUIT", Pop3State.Any, (session, _, cancellation) => Quit(session, cancellation)),
     }.ToFrozenDictionary(verb => verb.Keyword);
@@ -48,6 +52,23 @@ internal static class Pop3Verbs
         return Pop3Reply.Ok;
     }
 
+    // RFC 6856 §3
+    private static Pop3Reply Lang(Pop3Session session, string tag)
+    {
+        if (tag.Length == 0)
+        {
+            return Pop3Lists.Lines("+OK The languages", Pop3Language.Listing, Encoding.UTF8);
+        }
+
+        if (Pop3Language.Find(tag) is not { } known)
+        {
+            return Pop3Reply.Error("That language is not known here");
+        }
+
+        session.Language = known;
+        return new Pop3Reply("+OK " + known + " " + Pop3Language.Translate("+OK The texts are in this language now", known)["+OK ".Length..]);
+    }
+
     private static Pop3Reply Rset(Pop3Maildrop maildrop)
     {
         maildrop.Reset();
@@ -59,7 +80,15 @@ internal static class Pop3Verbs
     {
         try
         {
-            await (session.Maildrop?.Update(cancellation) ?? ValueTask.CompletedTask);
+            if (session.Maildrop is { } maildrop)
+            {
+                await maildrop.Update(cancellation);
+                if (session.Settings.Get(Pop3Settings.Expire) is > 0 and var days)
+                {
+                    await maildrop.Expire(session.Connection.Time.GetUtcNow() - TimeSpan.FromDays(days), cancellation);
+                }
+            }
+
             return Pop3Reply.Bye;
         }
         catch (Mail.Store.StoreUnavailableException)
