@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Delivery.Protection;
 using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Metrics;
 using Hikyaku.Mail.Settings;
@@ -12,6 +13,7 @@ internal static class AuthenticationServices
     public static void AddAuthentication(this IServiceCollection services)
     {
         services.AddSettings(typeof(SignInSettings));
+        services.AddSettings(typeof(OAuthSettings));
         services.AddSingleton<PasswordWorkers>();
         services.AddSingleton(provider => new Authenticator(
             provider.GetRequiredService<Directory.Directory>(),
@@ -20,6 +22,10 @@ internal static class AuthenticationServices
             provider.GetRequiredService<PasswordWorkers>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Authenticator>>(),
-            provider.GetRequiredService<MailMetrics>()));
+            provider.GetRequiredService<MailMetrics>(),
+            provider.GetService<IHttpsClient>() is { } https
+                ? new TokenIssuer(
+                    https, provider.GetRequiredService<Settings.Settings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TokenIssuer>>())
+                : null));
     }
 }

@@ -32,16 +32,19 @@ public sealed class Authenticator
 
     internal Authenticator(
         Directory.Directory directory, DirectoryEditor editor, Settings.Settings settings, PasswordWorkers workers, TimeProvider time, ILogger<Authenticator> logger,
-        MailMetrics? metrics = null)
+        MailMetrics? metrics = null, TokenIssuer? tokens = null)
     {
         (_directory, _editor, _settings, _workers, _time) = (directory, editor, settings, workers, time);
         (_verified, _throttle, _events) = (new VerifiedPasswords(time), new SignInThrottle(time), new SignInEvents(logger, metrics));
         Scram = new ScramAccounts(directory);
+        Tokens = tokens;
     }
 
     internal ScramAccounts Scram { get; }
 
     internal Directory.Directory Directory => _directory;
+
+    internal TokenIssuer? Tokens { get; }
 
     /// <summary>Watches over the session that signed in.</summary>
     /// <param name="account">Who, as <see cref="SignInResult.SignedIn"/> gave it.</param>
@@ -76,6 +79,28 @@ public sealed class Authenticator
         }
 
         return result;
+    }
+
+    /// <summary>Signs in with a token of the issuer that the administrator named; a name beside it must mean the same account.</summary>
+    internal async ValueTask<SignInResult> SignInByToken(SignInContext context, BearerMessage message, CancellationToken cancellation)
+    {
+        var wanted = message.UserName is { Length: > 0 and <= MaxUserNameLength } name ? name : "";
+        var asked = wanted.Length == 0 ? null : await _directory.FindSignInName(wanted, cancellation);
+        if (IsThrottled(context, wanted, asked))
+        {
+            return Refuse(context, wanted, SignInRefusal.Throttled);
+        }
+
+        if (Tokens is null || await Tokens.Verify(message.Token, cancellation) is not { } owner)
+        {
+            Count(context, wanted, asked, SignInRefusal.InvalidToken, _verified.TagOf(System.Text.Encoding.UTF8.GetBytes(message.Token)));
+            return Refuse(context, wanted, SignInRefusal.InvalidToken);
+        }
+
+        var account = owner.Length <= MaxUserNameLength ? await _directory.FindSignInName(owner, cancellation) : null;
+        return account is null ? Refuse(context, owner, SignInRefusal.UnknownAccount)
+            : wanted.Length > 0 && asked?.Id != account.Id ? Refuse(context, owner, SignInRefusal.OtherIdentity)
+            : await Admit(context, owner, account, cancellation);
     }
 
     /// <summary>Signs in whom a front vouches for that the administrator named; the front has verified the secret.</summary>
@@ -129,7 +154,8 @@ public sealed class Authenticator
     /// <summary>Counts a failure, if it is one that guessing makes.</summary>
     internal void Count(SignInContext context, string userName, Account? account, SignInRefusal reason, ulong passwordTag)
     {
-        if (reason is SignInRefusal.WrongPassword or SignInRefusal.UnknownAccount or SignInRefusal.NoPassword or SignInRefusal.UnusableHash)
+        if (reason is SignInRefusal.WrongPassword or SignInRefusal.UnknownAccount or SignInRefusal.NoPassword or SignInRefusal.UnusableHash
+            or SignInRefusal.InvalidToken)
         {
             _throttle.Failed(CountedName(userName, account), context.ClientAddress, passwordTag, _settings.Get(SignInSettings.ThrottleAfter));
         }

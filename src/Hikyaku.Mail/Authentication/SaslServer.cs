@@ -9,7 +9,7 @@ namespace Hikyaku.Mail.Authentication;
 public abstract class SaslServer
 {
     /// <summary>The longest response in octets, before base64.</summary>
-    public const int MaxResponseLength = 4096;
+    public const int MaxResponseLength = 8192;
 
     private protected static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
@@ -38,6 +38,11 @@ public abstract class SaslServer
         }
 
         names.AddRange(["PLAIN", "LOGIN"]);
+        if (authenticator.Tokens is { IsConfigured: true })
+        {
+            names.AddRange([BearerServer.Bearer, BearerServer.XOAuth2]);
+        }
+
         return names;
     }
 
@@ -57,6 +62,7 @@ public abstract class SaslServer
         {
             "PLAIN" => new PlainServer(here, authenticator),
             "LOGIN" => new LoginServer(here, authenticator),
+            BearerServer.Bearer or BearerServer.XOAuth2 when authenticator.Tokens is { IsConfigured: true } => new BearerServer(here, authenticator),
             ScramServer.Sha256 or ScramServer.Sha1 => new ScramServer(here, bindings, authenticator),
             ScramServer.Sha256Plus when bindings is { IsAny: true } => new ScramServer(here, bindings, authenticator),
             _ => null,

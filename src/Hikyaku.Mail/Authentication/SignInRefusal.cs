@@ -33,6 +33,9 @@ public enum SignInRefusal
     /// <summary>The account has no keys for the SCRAM mechanism.</summary>
     NoScramKeys,
 
+    /// <summary>The token is not one of the issuer for this server, or no longer good.</summary>
+    InvalidToken,
+
     /// <summary>The client asked to act as another user.</summary>
     OtherIdentity,
 }

@@ -26,6 +26,9 @@ public static class SettingTypes
     /// <summary>A domain name, or nothing.</summary>
     public static SettingType<string> DomainOrNone { get; } = new(TryParseDomain, static value => value, Say("DomainOrNone"));
 
+    /// <summary>An https address, or nothing.</summary>
+    public static SettingType<string> HttpsAddressOrNone { get; } = new(TryParseHttps, static value => value, Say("HttpsAddressOrNone"));
+
     /// <summary>A whole number.</summary>
     public static SettingType<int> Number(int least, int most) => new(
         (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most,
@@ -64,6 +67,12 @@ public static class SettingTypes
     {
         value = text.ToUpperInvariant() is "YES" or "TRUE" or "ON" or "1";
         return value || text.ToUpperInvariant() is "NO" or "FALSE" or "OFF" or "0";
+    }
+
+    private static bool TryParseHttps(string text, out string value)
+    {
+        value = text;
+        return text.Length == 0 || (text.Length <= 2000 && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps);
     }
 
     private static bool TryParseDomain(string text, out string value)
