@@ -32,6 +32,7 @@ public sealed class JournalFormatTests
         Gen.Select(Mailboxes, Gen.Long[0, 99], Gen.String[0, 30], Gen.Byte.Array[0, 30].Null(),
             (id, reader, name, value) => (Mutation)new AnnotationPut(id, new AccountId(reader), name, value)),
         Gen.Const<Mutation>(new AccountRemove()),
+        Gen.Select(Mailboxes, Gen.Byte.Array[0, 40], (id, key) => (Mutation)new UrlKeyPut(id, key)),
         Gen.Select(Mailboxes, Gen.UInt, Gen.ULong, Gen.String[0, 30], Gen.Long[0, long.MaxValue], Gen.Long, Gen.Short, Facts,
             (id, uid, modSeq, words, size, date, zone, facts) => (Mutation)new MessagePut
             {
@@ -47,6 +48,7 @@ public sealed class JournalFormatTests
                 Origin = MessageOrigin.Batch((int)(uid % 5)),
                 Imported = facts,
                 Checksum = uid % 3 == 0 ? null : uid,
+                Email = uid % 2 == 0 ? null : date,
             }));
 
     private static readonly Gen<AccountUnit> Units = Gen.Select(Gen.ULong, Mutations.List[0, 8], (sequence, list) => new AccountUnit(sequence, list));

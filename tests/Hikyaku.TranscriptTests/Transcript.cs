@@ -46,6 +46,6 @@ internal sealed partial class Transcript
     [GeneratedRegex("^([a-z][A-Za-z-]*(?: [A-Z])?): ?(.*)$")]
     private static partial Regex HeaderLine();
 
-    [GeneratedRegex(@"^(?:(?<client>[A-Z])>)?(?:(?<verb>C|S|S~|C\{\d*\}|\|):(?: (?<text>.*))?|(?<verb>STARTTLS|CLOSED|CLOSE|WAIT|STORED|QUEUED|SENDERS)(?: (?<text>.*))?)$")]
+    [GeneratedRegex(@"^(?:(?<client>[A-Z])>)?(?:(?<verb>C|S|S~|C\{\d*\}|\|):(?: (?<text>.*))?|(?<verb>STARTTLS|COMPRESS|CLOSED|CLOSE|WAIT|STORED|QUEUED|SENDERS)(?: (?<text>.*))?)$")]
     private static partial Regex StepLine();
 }

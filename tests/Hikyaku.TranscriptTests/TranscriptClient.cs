@@ -36,6 +36,8 @@ internal sealed class TranscriptClient(Stream stream) : IAsyncDisposable
         _stream = tls;
     }
 
+    public void Compress() => _stream = new CompressedStream(_stream);
+
     public async Task Send(string octets, CancellationToken ct)
     {
         await _stream.WriteAsync(Encoding.Latin1.GetBytes(octets), ct);

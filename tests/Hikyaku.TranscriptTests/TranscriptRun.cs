@@ -156,6 +156,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
             case "STARTTLS":
                 await (await Client(step)).StartTls(Cancellation);
                 break;
+            case "COMPRESS":
+                (await Client(step)).Compress();
+                break;
             case "CLOSED":
                 Assert.True(await NextLine(step) is null, $"line {step.Number}: the server did not close.");
                 break;

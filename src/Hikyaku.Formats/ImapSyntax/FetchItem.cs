@@ -18,6 +18,9 @@ public sealed record FetchItem(FetchKind Kind)
     /// <summary>Reading it sets \Seen.</summary>
     public bool SetsSeen { get; init; }
 
+    /// <summary>NIL is better than to wait (RFC 8970 §3.1: LAZY).</summary>
+    public bool IsLazy { get; init; }
+
     /// <summary>The first octet wanted; null for all.</summary>
     public uint? From { get; init; }
 

@@ -60,6 +60,11 @@ public static class FetchItems
             case "RFC822.SIZE": return Size;
             case "ENVELOPE": return Envelope;
             case "UID": return new FetchItem(FetchKind.Uid) { Name = name };
+            case "EMAILID": return new FetchItem(FetchKind.EmailId) { Name = name };
+            case "THREADID": return new FetchItem(FetchKind.ConversationId) { Name = name };
+            case "SAVEDATE": return new FetchItem(FetchKind.SaveDate) { Name = name };
+            // RFC 8970 §6: other modifiers than LAZY may come one day; behind PREVIEW alone, the parentheses may be those of FETCH itself.
+            case "PREVIEW": return new FetchItem(FetchKind.Preview) { Name = name, IsLazy = reader.SkipWord(" (LAZY)") };
             case "MODSEQ": return new FetchItem(FetchKind.ModSeq) { Name = name };
             case "BODYSTRUCTURE": return new FetchItem(FetchKind.BodyStructure) { Name = name };
             case "RFC822": return new FetchItem(FetchKind.Section) { Name = name, SetsSeen = true };

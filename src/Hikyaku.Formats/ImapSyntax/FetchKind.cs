@@ -35,4 +35,16 @@ public enum FetchKind
 
     /// <summary>BINARY.SIZE[section].</summary>
     BinarySize,
+
+    /// <summary>SAVEDATE (RFC 8514).</summary>
+    SaveDate,
+
+    /// <summary>PREVIEW (RFC 8970).</summary>
+    Preview,
+
+    /// <summary>EMAILID (RFC 8474).</summary>
+    EmailId,
+
+    /// <summary>THREADID (RFC 8474).</summary>
+    ConversationId,
 }

@@ -10,6 +10,9 @@ namespace Hikyaku.Formats.ImapSyntax;
 /// <param name="NamesModSeq">The MODSEQ key was used, so that the answer carries a modseq (RFC 7162 §3.1.5).</param>
 public sealed record SearchCommand(SearchReturn Return, SearchKey Key, string? UnknownCharset, bool NamesModSeq)
 {
+    /// <summary>A charset was named.</summary>
+    public bool HasCharset { get; init; }
+
     /// <summary>Reads the arguments after "SEARCH "; check the reader for failure.</summary>
     public static SearchCommand Read(ref CommandReader reader)
     {
@@ -22,9 +25,11 @@ public sealed record SearchCommand(SearchReturn Return, SearchKey Key, string? U
         }
 
         string? unknown = null;
+        var hasCharset = false;
         var charset = Encoding.UTF8;
         if (reader.SkipWord("CHARSET"))
         {
+            hasCharset = true;
             reader.Expect(' ');
             var name = Encoding.Latin1.GetString(reader.AString());
             reader.Expect(' ');
@@ -34,7 +39,7 @@ public sealed record SearchCommand(SearchReturn Return, SearchKey Key, string? U
         var keys = new SearchKeyReader(charset);
         var key = keys.ReadAll(ref reader);
         reader.ExpectEnd();
-        return new SearchCommand(wanted, key, unknown, keys.NamesModSeq);
+        return new SearchCommand(wanted, key, unknown, keys.NamesModSeq) { HasCharset = hasCharset };
     }
 
     private static SearchReturn ReadReturn(ref CommandReader reader)

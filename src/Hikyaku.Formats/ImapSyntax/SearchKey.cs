@@ -40,6 +40,9 @@ public abstract record SearchKey
     /// <summary>The sequence number or UID is in the set.</summary>
     public sealed record InSet(SequenceSet Set, bool IsUid) : SearchKey;
 
+    /// <summary>The message has that EMAILID, or THREADID (RFC 8474 §6).</summary>
+    public sealed record Object(string Id, bool IsThread) : SearchKey;
+
     /// <summary>The modseq is at least that (RFC 7162 §3.1.5).</summary>
     public sealed record ModSeq(ulong Least) : SearchKey;
 }

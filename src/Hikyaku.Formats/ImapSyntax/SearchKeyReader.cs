@@ -90,6 +90,10 @@ internal sealed class SearchKeyReader(Encoding charset)
             case "NOT": return new SearchKey.Not(ReadKey(ref reader, depth + 1));
             case "OR": return Or(ref reader, depth);
             case "HEADER": return Header(ref reader);
+            case "UIDAFTER": return Range((uint)reader.Number(), isAfter: true); // RFC 9738 §3.2
+            case "UIDBEFORE": return Range((uint)reader.Number(), isAfter: false);
+            case "EMAILID": return new SearchKey.Object(reader.Flag(), IsThread: false);
+            case "THREADID": return new SearchKey.Object(reader.Flag(), IsThread: true);
             case "MODSEQ": return ModSeq(ref reader);
             default: return DateKey(ref reader, word);
         }
@@ -162,6 +166,14 @@ internal sealed class SearchKeyReader(Encoding charset)
 
         reader.Fail("a sequence set");
         return All;
+    }
+
+    private static SearchKey.InSet Range(uint uid, bool isAfter)
+    {
+        IReadOnlyList<SequenceRange> ranges = isAfter
+            ? uid == uint.MaxValue ? [] : [new SequenceRange(uid + 1, uint.MaxValue)]
+            : uid <= 1 ? [] : [new SequenceRange(1, uid - 1)];
+        return new SearchKey.InSet(new SequenceSet(ranges), IsUid: true);
     }
 
     private string Text(ref CommandReader reader) => charset.GetString(reader.AString());

@@ -7,13 +7,15 @@ namespace Hikyaku.Mail.Delivery;
 /// The form in which a binary message goes into mailboxes: IMAP and POP3 know text only (RFC 9051 §4.3.1), so that its parts are encoded. Where it goes
 /// to other hosts alone, it stays as it came.
 /// </summary>
-internal static class TextForm
+public static class TextForm
 {
     private const int BlockSize = 80 * 1024;
 
     /// <summary>The message as text, for the caller to dispose; null when it can not be converted.</summary>
     public static async ValueTask<MessageContent?> Of(MessageContent content, Func<MessageWriter> createMessage, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(createMessage);
         using var converted = ConvertedMessage.Convert(() => Open(content), BodyType.EightBitMime);
         if (converted is null)
         {

@@ -30,4 +30,7 @@ public enum DetailFields
 
     /// <summary>Everything.</summary>
     All = 127,
+
+    /// <summary>Only what is stored already: a message that was not analyzed yet is left out.</summary>
+    OnlyStored = 128,
 }

@@ -26,6 +26,15 @@ public interface IAccountDatabase : IDisposable
     /// <summary>Adds details that were found later.</summary>
     ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation);
 
+    /// <summary>What authorizes URLs of a mailbox's messages; null when nothing does.</summary>
+    ValueTask<byte[]?> ReadUrlKey(MailboxId mailbox, CancellationToken cancellation);
+
+    /// <summary>The identities of messages, whose UIDs ascend; those that are not there are left out.</summary>
+    ValueTask<IReadOnlyList<MessageObjects>> ReadObjects(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation);
+
+    /// <summary>Gives messages of one mailbox the conversation of the first that shares a key with them, or one of their own; answers which, by UID.</summary>
+    ValueTask<IReadOnlyDictionary<uint, long>> AssignThreads(IReadOnlyList<ThreadCandidate> candidates, CancellationToken cancellation);
+
     /// <summary>The next messages behind a key that were not analyzed yet, some hundreds at most.</summary>
     ValueTask<IReadOnlyList<MessageWithoutDetails>> ReadWithoutDetails(long after, CancellationToken cancellation);
 

@@ -13,12 +13,14 @@ public sealed class MailAccount
     private readonly MessageReads _reads;
     private readonly AccountImport _import;
     private readonly AnnotationEdits _annotations;
+    private readonly MessageIdentities _identities;
 
     internal MailAccount(AccountCore core)
     {
         Core = core;
         core.Owner = this;
         (_mailboxes, _messages, _reads, _import, _annotations) = (new(core), new(core), new(core), new(core), new(core));
+        _identities = new MessageIdentities(core, _reads);
     }
 
     /// <summary>The account.</summary>
@@ -73,6 +75,11 @@ public sealed class MailAccount
         MailboxId mailbox, IReadOnlyList<AppendMessage> messages, long quotaBytes, long quotaMessages, CancellationToken cancellation) =>
         _messages.Append(mailbox, messages, quotaBytes, quotaMessages, cancellation);
 
+    /// <summary>Adds a message and removes another one, in one unit: at any moment there is one of the two (RFC 8508).</summary>
+    public ValueTask<AppendResult> Replace(
+        MailboxId from, uint uid, MailboxId to, AppendMessage message, long quotaBytes, long quotaMessages, CancellationToken cancellation) =>
+        _messages.Replace(from, uid, to, message, quotaBytes, quotaMessages, cancellation);
+
     /// <summary>Copies messages; those that are gone are left out.</summary>
     public ValueTask<CopyResult> Copy(
         MailboxId from, IReadOnlyList<uint> uids, MailboxId to, long quotaBytes, long quotaMessages, CancellationToken cancellation) =>
@@ -99,6 +106,16 @@ public sealed class MailAccount
     public ValueTask<IReadOnlyList<MessageDetails>> Details(
         MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, CancellationToken cancellation) =>
         _reads.Details(mailbox, uids, wanted, cancellation);
+
+    /// <summary>The identities of messages, whose UIDs ascend (RFC 8474); those that are gone are left out. Conversations are found only when asked for.</summary>
+    public ValueTask<IReadOnlyList<MessageObjects>> Objects(MailboxId mailbox, IReadOnlyList<uint> uids, bool withThreads, CancellationToken cancellation) =>
+        _identities.Of(mailbox, uids, withThreads, cancellation);
+
+    /// <summary>What authorizes URLs of a mailbox's messages (RFC 4467 §4); null when nothing does.</summary>
+    public ValueTask<byte[]?> UrlKey(MailboxId mailbox, CancellationToken cancellation) => Core.Read(db => db.ReadUrlKey(mailbox, cancellation), cancellation);
+
+    /// <summary>Gives mailboxes new such keys; false when one of them is gone.</summary>
+    public ValueTask<bool> ResetUrlKeys(IReadOnlyList<MailboxId> mailboxes, CancellationToken cancellation) => _mailboxes.ResetUrlKeys(mailboxes, cancellation);
 
     /// <summary>Opens a message's octets; null when it is gone.</summary>
     public ValueTask<MessageReader?> OpenMessage(MailboxId mailbox, uint uid, CancellationToken cancellation) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 using Hikyaku.Mail.Store.Units;
 
 namespace Hikyaku.Mail.Store;
@@ -5,6 +7,9 @@ namespace Hikyaku.Mail.Store;
 /// <summary>Changes of the mailboxes of an account.</summary>
 internal sealed class MailboxEdits(AccountCore core)
 {
+    // RFC 4467 §9: 128 bits at least.
+    private const int UrlKeyOctets = 32;
+
     private StoreLimits Limits => core.Parts.Limits;
 
     public async ValueTask<MailboxResult> Create(string name, SpecialUse use, CancellationToken cancellation)
@@ -95,6 +100,28 @@ internal sealed class MailboxEdits(AccountCore core)
         draft.Add(new SubscriptionPut(normal, subscribed));
         await core.Commit(draft, [], durable: true);
         return null;
+    }
+
+    public async ValueTask<bool> ResetUrlKeys(IReadOnlyList<MailboxId> mailboxes, CancellationToken cancellation)
+    {
+        using var held = await core.Enter(cancellation);
+        var draft = core.Draft();
+        foreach (var mailbox in mailboxes)
+        {
+            if (core.Memory.Find(mailbox) is null)
+            {
+                return false;
+            }
+
+            draft.Add(new UrlKeyPut(mailbox, RandomNumberGenerator.GetBytes(UrlKeyOctets)));
+        }
+
+        if (!draft.IsEmpty)
+        {
+            await core.Commit(draft, [], durable: true);
+        }
+
+        return true;
     }
 
     // RFC 9051 §6.3.6: renaming INBOX moves its messages into a new mailbox and leaves it empty; its children stay.

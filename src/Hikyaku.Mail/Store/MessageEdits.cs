@@ -41,6 +41,39 @@ internal sealed class MessageEdits(AccountCore core)
         return new AppendResult.Stored(core.Memory.Find(mailbox)!.UidValidity, uids, draft.ModSeq);
     }
 
+    public async ValueTask<AppendResult> Replace(
+        MailboxId from, uint replaced, MailboxId to, AppendMessage message, long quotaBytes, long quotaMessages, CancellationToken cancellation)
+    {
+        var analysis = message.Content.Analysis;
+        using var held = await core.Enter(cancellation);
+        if (await core.Index(from, cancellation) is not { } source || !source.TryGetRow(replaced, out var row))
+        {
+            return new AppendResult.Refused(MessageRefusal.NoSuchMessage);
+        }
+
+        if (!Keywords.AreAllowed(Listed(message.Keywords), Limits))
+        {
+            return new AppendResult.Refused(MessageRefusal.TooManyKeywords);
+        }
+
+        if (await Refusal(to, Listed(message.Keywords), 1, cancellation) is { } reason)
+        {
+            return new AppendResult.Refused(reason);
+        }
+
+        if (!core.Memory.Usage.HasRoom(message.Content.Length - row.Size, 0, quotaBytes, quotaMessages))
+        {
+            return new AppendResult.Refused(MessageRefusal.OverQuota);
+        }
+
+        var draft = core.Draft();
+        var uid = draft.PutMessage(to, next => Put(draft, to, next, message, 0));
+        draft.Details.Add(DetailsFormat.ToStored(to, uid, analysis));
+        draft.RemoveMessages(from, [replaced], source);
+        await core.Commit(draft, [new BatchContent(message.Content.Id, message.Content)], durable: true);
+        return new AppendResult.Stored(core.Memory.Find(to)!.UidValidity, [uid], draft.ModSeq);
+    }
+
     public async ValueTask<CopyResult> Transfer(
         MailboxId from, IReadOnlyList<uint> uids, MailboxId to, bool isMove, long quotaBytes, long quotaMessages, CancellationToken cancellation)
     {

@@ -26,7 +26,11 @@ internal sealed class MessageReads(AccountCore core)
                 }
             }
 
-            await Analyze(mailbox, step, found, cancellation);
+            if (!wanted.HasFlag(DetailFields.OnlyStored))
+            {
+                await Analyze(mailbox, step, found, cancellation);
+            }
+
             all.AddRange(step.Where(found.ContainsKey).Select(uid => found[uid] with { Pop3Uidl = uidls.GetValueOrDefault(uid) }));
         }
 

@@ -12,6 +12,9 @@ public enum MessageRefusal
     /// <summary>More distinct keywords than a mailbox may have, or than a message may have, or one too long (LIMIT).</summary>
     TooManyKeywords,
 
+    /// <summary>The message that was to be replaced is gone.</summary>
+    NoSuchMessage,
+
     /// <summary>The mailbox has given out every UID there is.</summary>
     NoUidsLeft,
 }

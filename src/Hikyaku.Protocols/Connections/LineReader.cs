@@ -229,6 +229,7 @@ public sealed class LineReader
     }
 
     // Kestrel's ConnectionResetException is an IOException; the others come from a connection that we aborted.
-    private static bool IsBroken(Exception e) => e is IOException or ObjectDisposedException
+    // Octets that are no DEFLATE data leave nothing to go on with.
+    private static bool IsBroken(Exception e) => e is IOException or ObjectDisposedException or InvalidDataException
         or Microsoft.AspNetCore.Connections.ConnectionAbortedException;
 }

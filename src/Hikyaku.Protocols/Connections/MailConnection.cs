@@ -18,6 +18,7 @@ public sealed class MailConnection
     private readonly ILogger _logger;
     private LineReader? _reader;
     private TlsTransport? _tls;
+    private DeflateTransport? _deflate;
     private volatile PipeReader _input;
     private volatile bool _aborted;
 
@@ -80,6 +81,9 @@ public sealed class MailConnection
     public (string Version, string Cipher)? TlsNames =>
         Tls is { } own ? (own.ProtocolName, own.CipherSuite.ToString()) : FrontTls is { } front ? (front.Version, front.Cipher) : null;
 
+    /// <summary>Both directions are compressed.</summary>
+    public bool IsCompressed => _deflate is not null;
+
     /// <summary>A password may pass now: TLS protects it, or the listener trusts the client's network.</summary>
     public bool AllowsPlaintextAuth => IsTls || Listener.AllowsPlaintextAuth(Remote.Address);
 
@@ -112,6 +116,20 @@ public sealed class MailConnection
         ConnectionLog.PipelinedBeforeTls(_logger, Id, Remote);
         return false;
     }
+
+    /// <summary>Compresses both directions, inside TLS, after the positive reply has been flushed (RFC 4978 §3).</summary>
+    public void Compress()
+    {
+        if (_deflate is not null)
+            throw new InvalidOperationException("The connection is compressed already.");
+
+        _deflate = DeflateTransport.Over(Input, Output);
+        _input = _deflate.Input;
+        Output = _deflate.Output;
+    }
+
+    /// <summary>Gives back what memory a quiet connection does not need.</summary>
+    public void Rest() => _deflate?.Rest();
 
     /// <summary>Ends a waiting read with <see cref="ReadStatus.Interrupted"/>, or the next one if none waits. Safe from any thread.</summary>
     public void Interrupt()
@@ -185,12 +203,14 @@ public sealed class MailConnection
         try
         {
             var talks = ClientTalks();
+            if (_deflate is not null)
+                await EndCompression(_deflate);
             if (_tls is not null)
                 await CloseTls(_tls);
             if (talks)
                 await DropInput();
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or InvalidDataException)
         {
             // The client was faster.
         }
@@ -222,6 +242,12 @@ public sealed class MailConnection
             input.AdvanceTo(rest.Buffer.End);
         }
         while (!rest.IsCompleted);
+    }
+
+    private async Task EndCompression(DeflateTransport deflate)
+    {
+        _input = _tls?.Input ?? _context.Transport.Input;
+        await deflate.DisposeAsync();
     }
 
     private async Task CloseTls(TlsTransport tls)

@@ -4,10 +4,10 @@ using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Protocols.Imap;
 
-/// <summary>Flags and date before a message literal of APPEND (RFC 9051 §6.3.12).</summary>
-internal sealed record AppendArguments(MessageFlags Flags, ImmutableArray<string> Keywords, DateTimeOffset? Date, bool IsBinary)
+/// <summary>What stands before a message in APPEND: flags, date, and the form that the message has (RFC 9051 §6.3.12).</summary>
+internal sealed record AppendArguments(MessageFlags Flags, ImmutableArray<string> Keywords, DateTimeOffset? Date, AppendData Data)
 {
-    /// <summary>Reads flags, date and the literal's announcement, which must be the end.</summary>
+    /// <summary>Reads flags, date and how the message begins.</summary>
     public static AppendArguments? Read(ref CommandReader reader)
     {
         MessageFlags flags = default;
@@ -37,13 +37,33 @@ internal sealed record AppendArguments(MessageFlags Flags, ImmutableArray<string
             reader.Expect(' ');
         }
 
-        var isBinary = reader.Peek('~');
-        reader.Skip('~');
+        var data = ReadData(ref reader);
+        return reader.HasFailed ? null : new AppendArguments(flags, keywords, date, data);
+    }
+
+    private static AppendData ReadData(ref CommandReader reader)
+    {
+        if (reader.SkipWord("CATENATE"))
+        {
+            reader.Expect(' ');
+            reader.Expect('(');
+            return AppendData.Catenate;
+        }
+
+        if (reader.SkipWord("UTF8"))
+        {
+            reader.Expect(' ');
+            reader.Expect('(');
+            reader.Expect('~');
+            return AppendData.Utf8;
+        }
+
+        var data = reader.Skip('~') ? AppendData.Literal8 : AppendData.Literal;
         if (!reader.Peek('{'))
         {
             reader.Fail("a literal");
         }
 
-        return reader.HasFailed ? null : new AppendArguments(flags, keywords, date, isBinary);
+        return data;
     }
 }

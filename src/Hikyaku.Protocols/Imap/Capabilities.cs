@@ -11,11 +11,15 @@ internal static class Capabilities
     private const string SignedIn = "NAMESPACE CHILDREN UNSELECT UIDPLUS MOVE CONDSTORE QRESYNC ESEARCH SEARCHRES WITHIN LIST-EXTENDED LIST-STATUS "
         + "SPECIAL-USE CREATE-SPECIAL-USE STATUS=SIZE METADATA METADATA-SERVER LIST-METADATA MULTIAPPEND QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE";
 
+    private const string OfMessages = "OBJECTID SAVEDATE PREVIEW BINARY UTF8=ACCEPT CATENATE REPLACE URLAUTH UIDONLY UIDBATCHES UNAUTHENTICATE";
+
     public static async ValueTask<string> Of(ImapSession session)
     {
         if (session.State != ImapState.NotAuthenticated)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{Always} {SignedIn} APPENDLIMIT={session.AppendLimit}");
+            var compress = session.Connection.IsCompressed ? "" : " COMPRESS=DEFLATE"; // RFC 4978 §3
+            var limit = session.MessageLimit.Most is > 0 and var most ? string.Create(CultureInfo.InvariantCulture, $" MESSAGELIMIT={most}") : ""; // RFC 9738 §3
+            return string.Create(CultureInfo.InvariantCulture, $"{Always} {SignedIn} {OfMessages}{compress}{limit} APPENDLIMIT={session.AppendLimit}");
         }
 
         var text = Always;

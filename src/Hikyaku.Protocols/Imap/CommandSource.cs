@@ -4,7 +4,7 @@ using Hikyaku.Protocols.Connections;
 
 namespace Hikyaku.Protocols.Imap;
 
-/// <summary>Collects the octets of one command, its literals included (RFC 9051 §4.3). The message literals of APPEND are left to the command.</summary>
+/// <summary>Collects the octets of one command, its literals included (RFC 9051 §4.3). The literals of messages are left to the command.</summary>
 internal sealed class CommandSource(MailConnection connection, LineReader lines, ImapLimits limits)
 {
     private ArrayBufferWriter<byte> _octets = new(256);
@@ -12,7 +12,7 @@ internal sealed class CommandSource(MailConnection connection, LineReader lines,
     /// <summary>The command read last; valid until the next one.</summary>
     public ReadOnlyMemory<byte> Octets => _octets.WrittenMemory;
 
-    /// <summary>The literal of a message that comes next, if the command is an APPEND.</summary>
+    /// <summary>The literal that comes next, if the command is one that reads messages and did not take it yet.</summary>
     public LiteralMark? Pending { get; private set; }
 
     /// <summary>Why the command cannot be answered, when the status is TooLong: the text for BAD or BYE.</summary>
@@ -64,6 +64,9 @@ internal sealed class CommandSource(MailConnection connection, LineReader lines,
         }
     }
 
+    /// <summary>The command reads what is pending.</summary>
+    public void TakePending() => Pending = null;
+
     /// <summary>Reads a line that a push of IDLE does not end.</summary>
     public async ValueTask<ReadLineResult> ReadLine(TimeSpan timeout)
     {
@@ -99,12 +102,22 @@ internal sealed class CommandSource(MailConnection connection, LineReader lines,
         return status;
     }
 
-    // The literal of a message is one that comes after the mailbox of an APPEND.
+    // The literal of a message is one that comes after the mailbox of an APPEND or REPLACE.
     private static bool IsMessage(ReadOnlySpan<byte> octets)
     {
         var reader = new CommandReader(octets);
         reader.Tag();
-        if (!reader.Skip(' ') || !reader.SkipWord("APPEND") || !reader.Skip(' '))
+        if (!reader.Skip(' ') || (reader.SkipWord("UID") && !reader.Skip(' ')))
+        {
+            return false;
+        }
+
+        if (reader.SkipWord("REPLACE") && reader.Skip(' '))
+        {
+            reader.Until(" "u8);
+            reader.Expect(' ');
+        }
+        else if (!reader.SkipWord("APPEND") || !reader.Skip(' '))
         {
             return false;
         }

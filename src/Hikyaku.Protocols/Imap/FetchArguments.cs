@@ -26,15 +26,22 @@ internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, u
                     // The whole message needs no map.
                     FetchKind.Section when item.Part.Count > 0 || item.Section != SectionKind.All => DetailFields.Parts,
                     FetchKind.Binary or FetchKind.BinarySize => DetailFields.Parts,
+                    FetchKind.Preview => DetailFields.Preview,
                     _ => DetailFields.None,
                 };
             }
 
-            return fields;
+            return fields == DetailFields.Preview && IsLazy ? DetailFields.Preview | DetailFields.OnlyStored : fields;
         }
     }
 
-    public static FetchArguments Read(ImapCommand command)
+    private bool IsLazy => Items.TrueForAll(item => item.Kind != FetchKind.Preview || item.IsLazy);
+
+    public bool NeedsThreads => Items.Exists(item => item.Kind == FetchKind.ConversationId);
+
+    public bool NeedsObjects => NeedsThreads || Items.Exists(item => item.Kind == FetchKind.EmailId);
+
+    public static FetchArguments Read(ImapCommand command, bool hasUidOnly = false)
     {
         var reader = command.Arguments;
         var set = SequenceSet.Parse(reader.Until(" "u8));
@@ -71,7 +78,12 @@ internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, u
         }
 
         reader.ExpectEnd();
-        Complete(items, command.IsUid, changedSince is not null);
+        Complete(items, command.IsUid && !hasUidOnly, changedSince is not null);
+        if (hasUidOnly && items.Exists(item => item.Kind != FetchKind.Uid))
+        {
+            items.RemoveAll(item => item.Kind == FetchKind.Uid);
+        }
+
         return new FetchArguments(set, items, changedSince, wantsVanished, reader.Problem);
     }
 

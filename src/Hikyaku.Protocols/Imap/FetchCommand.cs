@@ -11,7 +11,7 @@ internal static class FetchCommand
 
     public static async ValueTask<ImapReply> Fetch(ImapSession session, ImapCommand command)
     {
-        var arguments = FetchArguments.Read(command);
+        var arguments = FetchArguments.Read(command, session.HasUidOnly);
         if (arguments.Problem is { } problem)
         {
             return ImapReply.Bad($"Syntax error at {problem}.");
@@ -28,6 +28,7 @@ internal static class FetchCommand
             return ImapReply.Bad("There is no message of such a number.");
         }
 
+        uids = session.MessageLimit.Newest(uids);
         session.HasCondStore |= arguments.ChangedSince is not null || arguments.Items.Exists(item => item.Kind == FetchKind.ModSeq);
         if (arguments.ChangedSince is { } since)
         {
@@ -50,6 +51,11 @@ internal static class FetchCommand
         {
             var batch = uids.GetRange(at, Math.Min(Batch, uids.Count - at));
             var details = wanted == DetailFields.None ? [] : await view.Mail.Details(view.Info.Id, batch, wanted, CancellationToken.None);
+            if (arguments.NeedsObjects)
+            {
+                fetch.Objects = await view.Mail.Objects(view.Info.Id, batch, arguments.NeedsThreads, CancellationToken.None);
+            }
+
             var next = 0;
             foreach (var uid in batch)
             {
@@ -59,7 +65,7 @@ internal static class FetchCommand
                 }
 
                 var detail = next < details.Count && details[next].Uid == uid ? details[next] : null;
-                await fetch.Write(uid, wanted == DetailFields.None ? null : detail, wanted == DetailFields.None || detail is not null);
+                await fetch.Write(uid, detail, wanted == DetailFields.None || wanted.HasFlag(DetailFields.OnlyStored) || detail is not null);
                 if (!await session.FlushIfLarge())
                 {
                     return ImapReply.Broken;

@@ -10,13 +10,16 @@ internal sealed class FetchWriter(ImapSession session, MailboxView view, FetchAr
 
     public bool MissedSome { get; private set; }
 
+    /// <summary>The identities of the messages that come next, by UID.</summary>
+    public IReadOnlyList<MessageObjects> Objects { get; set; } = [];
+
     /// <summary>Why an item could not be given.</summary>
     public ImapReply? Problem { get; private set; }
 
     public async ValueTask Write(uint uid, MessageDetails? details, bool hasDetails)
     {
         var sequence = view.SequenceOf(uid);
-        if (!hasDetails || sequence == 0 || !view.Index.TryGet(uid, out var entry))
+        if (!hasDetails || sequence == 0 || !view.Index.TryGet(uid, out var entry) || (arguments.NeedsObjects && Find(uid) is null))
         {
             MissedSome = true;
             return;
@@ -29,7 +32,7 @@ internal sealed class FetchWriter(ImapSession session, MailboxView view, FetchAr
             return;
         }
 
-        Begin(sequence);
+        Begin(session.HasUidOnly ? uid : (uint)sequence);
         for (var i = 0; i < arguments.Items.Count; i++)
         {
             if (i > 0)
@@ -51,11 +54,11 @@ internal sealed class FetchWriter(ImapSession session, MailboxView view, FetchAr
         session.Writer.Raw(")\r\n"u8);
     }
 
-    private void Begin(int sequence)
+    private void Begin(uint number)
     {
         session.Writer.Raw("* "u8);
-        session.Writer.Number(sequence);
-        session.Writer.Raw(" FETCH ("u8);
+        session.Writer.Number(number);
+        session.Writer.Raw(session.HasUidOnly ? " UIDFETCH ("u8 : " FETCH ("u8); // RFC 9586 §3.3
     }
 
     private void Simple(FetchItem item, in MessageEntry entry, MessageDetails? details)
@@ -84,6 +87,21 @@ internal sealed class FetchWriter(ImapSession session, MailboxView view, FetchAr
                 writer.Number(entry.ModSeq);
                 writer.Raw((byte)')');
                 break;
+            case FetchKind.SaveDate:
+                writer.Raw("SAVEDATE "u8);
+                ImapDate.Write(writer, entry.SavedDate);
+                break;
+            case FetchKind.Preview:
+                writer.Raw("PREVIEW "u8);
+                Preview(writer, details?.Preview);
+                break;
+            case FetchKind.EmailId:
+                writer.Raw($"EMAILID ({ObjectId.OfEmail(view.Mail.Id, Find(entry.Uid)!.Value.Email)})");
+                break;
+            case FetchKind.ConversationId:
+                // RFC 8474 §5.2: NIL where it is not known.
+                writer.Raw(Find(entry.Uid)?.Thread is { } thread ? $"THREADID ({ObjectId.OfThread(view.Mail.Id, thread)})" : "THREADID NIL");
+                break;
             case FetchKind.Envelope:
                 writer.Raw("ENVELOPE "u8);
                 writer.Raw(details!.Envelope);
@@ -96,6 +114,32 @@ internal sealed class FetchWriter(ImapSession session, MailboxView view, FetchAr
                 writer.Raw("BODYSTRUCTURE "u8);
                 writer.Raw(details!.BodyStructure);
                 break;
+        }
+    }
+
+    private MessageObjects? Find(uint uid)
+    {
+        foreach (var message in Objects)
+        {
+            if (message.Uid == uid)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+
+    // RFC 8970 §3.2: NIL is "not yet", the empty string is "there is none".
+    private void Preview(ImapWriter writer, string? preview)
+    {
+        if (preview is null)
+        {
+            writer.Nil();
+        }
+        else
+        {
+            writer.String(preview, session.SpeaksUtf8);
         }
     }
 }

@@ -35,6 +35,7 @@ internal static class IdleCommand
                 return ImapReply.Broken;
             }
 
+            session.Connection.Rest();
             if (session.View is { Index.IsRemoved: true })
             {
                 session.Bye("The selected mailbox was deleted.");

@@ -3,8 +3,8 @@ namespace Hikyaku.Protocols.Imap;
 /// <summary>The bounds of an IMAP session.</summary>
 internal sealed record ImapLimits
 {
-    /// <summary>Octets of a line before sign-in.</summary>
-    public int LineBeforeSignIn { get; init; } = 8 * 1024;
+    /// <summary>Octets of a line before sign-in; a token in AUTHENTICATE is long.</summary>
+    public int LineBeforeSignIn { get; init; } = 16 * 1024;
 
     /// <summary>Octets of a line; RFC 7162 §4 asks for 8192 at least.</summary>
     public int Line { get; init; } = 256 * 1024;

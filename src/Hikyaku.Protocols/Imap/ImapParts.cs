@@ -9,4 +9,4 @@ namespace Hikyaku.Protocols.Imap;
 /// <summary>What every IMAP session asks.</summary>
 internal sealed record ImapParts(
     Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, Settings Settings, SentCopies SentCopies, ImapLimits Limits,
-    ILogger<ImapSession> Logger);
+    ServerIdentity Identity, ILogger<ImapSession> Logger);

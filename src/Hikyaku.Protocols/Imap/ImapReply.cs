@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Store;
+
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>The tagged answer to a command (RFC 9051 §7.1); <paramref name="Closes"/> ends the session after it.</summary>
@@ -22,7 +24,12 @@ internal sealed record ImapReply(string Status, string Text, bool Closes = false
     // RFC 5530 §3: UNAVAILABLE is a failure that passes.
     public static ImapReply DiskFull { get; } = No("[UNAVAILABLE] The server is short of disk space; delete messages or try again later.");
 
+    public static ImapReply Unavailable(StoreUnavailableException exception) =>
+        exception.IsFull ? DiskFull : No("[UNAVAILABLE] The mail store takes no changes now; try again later.");
+
     public static ImapReply OverQuota { get; } = No("[OVERQUOTA] The account's quota does not allow it.");
+
+    public static ImapReply UidRequired { get; } = Bad("[UIDREQUIRED] There are no message numbers after ENABLE UIDONLY.");
 
     /// <summary>The answer has been sent already.</summary>
     public static ImapReply Sent { get; } = new("OK", "");

@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Settings;
 using Hikyaku.Protocols.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,7 @@ internal static class ImapServices
 {
     public static IServiceCollection AddImap(this IServiceCollection services)
     {
+        services.AddSettings(typeof(ImapSettings));
         services.TryAddSingleton(new ImapLimits());
         services.AddSingleton<ImapParts>();
         return services.AddSession<ImapSession>(ListenerProtocol.Imap, ListenerProtocol.Imaps);

@@ -45,12 +45,24 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     /// <summary>ENABLE IMAP4rev2 was given: the forms of RFC 9051.</summary>
     public bool IsRev2 { get; set; }
 
+    /// <summary>ENABLE UTF8=ACCEPT was given (RFC 6855 §3).</summary>
+    public bool HasUtf8 { get; set; }
+
+    /// <summary>Names and quoted strings go out as UTF-8.</summary>
+    public bool SpeaksUtf8 => IsRev2 || HasUtf8;
+
     public bool HasCondStore { get; set; }
 
     public bool HasQResync { get; set; }
 
     /// <summary>What it hears of beside the selected mailbox.</summary>
     public Announcements? Announcements { get; set; }
+
+    /// <summary>ENABLE UIDONLY was given: no sequence numbers any more, in either direction (RFC 9586).</summary>
+    public bool HasUidOnly { get; set; }
+
+    /// <summary>How many messages a command touches.</summary>
+    public MessageLimit MessageLimit => field ??= new MessageLimit(this);
 
     public int FailedSignIns { get; set; }
 
@@ -90,12 +102,21 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         Names = new MailboxNames(account.Namespace);
     }
 
+    /// <summary>Returns to the state before sign-in, with nothing left of the account or of what was enabled (RFC 8437 §3, §4.1).</summary>
+    public void SignOut()
+    {
+        Announcements?.Dispose();
+        (Account, Watch, Mail, View, Announcements) = (null, null, null, null, null);
+        Names = new MailboxNames(NamespaceStyle.Slash);
+        IsRev2 = HasUtf8 = HasCondStore = HasQResync = HasUidOnly = false;
+    }
+
     /// <summary>Finds the mailbox of a name as the client wrote it.</summary>
     public MailboxInfo? Find(ReadOnlySpan<byte> wire) =>
-        MailboxNames.Decode(wire, IsRev2) is { } shown && Names.ToStore(shown) is { } name ? Mail!.Find(name) : null;
+        MailboxNames.Decode(wire, SpeaksUtf8) is { } shown && Names.ToStore(shown) is { } name ? Mail!.Find(name) : null;
 
     /// <summary>The store's form of a name as the client wrote it; null when it is none.</summary>
-    public string? NameOf(ReadOnlySpan<byte> wire) => MailboxNames.Decode(wire, IsRev2) is { } shown ? Names.ToStore(shown) : null;
+    public string? NameOf(ReadOnlySpan<byte> wire) => MailboxNames.Decode(wire, SpeaksUtf8) is { } shown ? Names.ToStore(shown) : null;
 
     /// <summary>Writes one untagged line.</summary>
     public void Untagged(string text) => Writer.Raw($"* {text}\r\n");
@@ -168,7 +189,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
             return ReferenceEquals(reply, ImapReply.Sent);
         }
 
-        if (_source.Pending is { IsSynchronizing: false } && command?.Name != "APPEND")
+        if (_source.Pending is { IsSynchronizing: false })
         {
             reply = reply with { Closes = true };
         }
@@ -198,6 +219,12 @@ internal sealed class ImapSession(ImapParts parts) : ISession
                 : "Select a mailbox first.");
         }
 
+        // RFC 9586 §3
+        if (HasUidOnly && rule.HasUid && !command.IsUid && command.Name != "EXPUNGE")
+        {
+            return ImapReply.UidRequired;
+        }
+
         if (rule.IsBare && command.HasArguments)
         {
             return ImapReply.Bad("No arguments are allowed here.");
@@ -205,7 +232,8 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
         try
         {
-            var reply = await rule.Run(this, command);
+            MessageLimit.Reset();
+            var reply = MessageLimit.Told(await rule.Run(this, command));
             View?.Sync(this, rule.MayExpunge || command.IsUid);
             Announcements?.Write(this);
             return reply;
@@ -213,7 +241,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         catch (StoreUnavailableException exception)
         {
             ImapLog.StoreUnavailable(Services.Logger, Connection.Id, command.Name, exception.Message);
-            return exception.IsFull ? ImapReply.DiskFull : ImapReply.No("[UNAVAILABLE] The mail store takes no changes now; try again later.");
+            return ImapReply.Unavailable(exception);
         }
         catch (Exception exception) when (exception is not (IOException or OperationCanceledException))
         {

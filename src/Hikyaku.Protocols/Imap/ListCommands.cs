@@ -88,7 +88,7 @@ internal static class ListCommands
             {
                 // RFC 3501 §6.3.9: the subscribed name below does not match "%", so its superior is shown.
                 session.Writer.Raw($"* LSUB (\\Noselect) \"{session.Names.Separator}\" ");
-                MailboxNames.Write(session.Writer, entry.Shown, session.IsRev2);
+                MailboxNames.Write(session.Writer, entry.Shown, session.SpeaksUtf8);
                 session.Writer.Raw("\r\n"u8);
             }
         }
@@ -112,7 +112,7 @@ internal static class ListCommands
 
     private static List<ListPattern> Patterns(ImapSession session, byte[] reference, List<byte[]> wire)
     {
-        var prefix = MailboxNames.Decode(reference, session.IsRev2) ?? "";
-        return wire.ConvertAll(octets => new ListPattern(prefix + (MailboxNames.Decode(octets, session.IsRev2) ?? "\0"), session.Names.Separator));
+        var prefix = MailboxNames.Decode(reference, session.SpeaksUtf8) ?? "";
+        return wire.ConvertAll(octets => new ListPattern(prefix + (MailboxNames.Decode(octets, session.SpeaksUtf8) ?? "\0"), session.Names.Separator));
     }
 }

@@ -16,11 +16,11 @@ internal static class ListLine
         attributes = Join(attributes, more);
         var writer = session.Writer;
         writer.Raw($"* {response} ({attributes}) \"{session.Names.Separator}\" ");
-        MailboxNames.Write(writer, shown, session.IsRev2);
+        MailboxNames.Write(writer, shown, session.SpeaksUtf8);
         if (oldName is not null)
         {
             writer.Raw(" (\"OLDNAME\" ("u8);
-            MailboxNames.Write(writer, oldName, session.IsRev2);
+            MailboxNames.Write(writer, oldName, session.SpeaksUtf8);
             writer.Raw("))"u8);
         }
 

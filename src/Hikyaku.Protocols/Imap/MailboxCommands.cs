@@ -27,9 +27,12 @@ internal static class MailboxCommands
             }
         }
 
-        return await session.Mail!.Create(name, use, CancellationToken.None) is MailboxResult.Refused refusal
-            ? Refused(refusal.Reason)
-            : ImapReply.Ok("Created.");
+        return await session.Mail!.Create(name, use, CancellationToken.None) switch
+        {
+            MailboxResult.Refused refusal => Refused(refusal.Reason),
+            MailboxResult.Done done => ImapReply.Ok($"[MAILBOXID ({ObjectId.OfMailbox(session.Mail.Id, done.Mailbox.Id)})] Created."), // RFC 8474 §4.1
+            _ => ImapReply.Ok("Created."),
+        };
     }
 
     public static async ValueTask<ImapReply> Delete(ImapSession session, ImapCommand command)

@@ -124,9 +124,9 @@ internal sealed class MailboxView
             return;
         }
 
-        if (session.HasQResync)
+        if (session.HasQResync || session.HasUidOnly)
         {
-            // RFC 7162 §3.2.10
+            // RFC 7162 §3.2.10, RFC 9586 §3.4
             session.Writer.Raw("* VANISHED "u8);
             SequenceSetWriter.Write(session.Writer, _gone);
             session.Writer.Raw("\r\n"u8);
@@ -213,24 +213,37 @@ internal sealed class MailboxView
     public void WriteChange(ImapSession session, int sequence, in MessageEntry entry, bool withFlags)
     {
         var writer = session.Writer;
-        writer.Raw("* "u8);
-        writer.Number(sequence);
-        writer.Raw(" FETCH (UID "u8);
-        writer.Number(entry.Uid);
+        var isFirst = BeginFetch(session, sequence, entry.Uid);
         if (session.HasCondStore)
         {
-            writer.Raw(" MODSEQ ("u8);
+            writer.Raw(isFirst ? "MODSEQ ("u8 : " MODSEQ ("u8);
             writer.Number(entry.ModSeq);
             writer.Raw((byte)')');
+            isFirst = false;
         }
 
         if (withFlags)
         {
-            writer.Raw(" FLAGS "u8);
+            writer.Raw(isFirst ? "FLAGS "u8 : " FLAGS "u8);
             FlagText.Write(writer, entry, !session.IsRev2 && IsRecent(entry.Uid));
         }
 
         writer.Raw(")\r\n"u8);
+    }
+
+    // RFC 9586 §3.3: UIDFETCH has the UID in place of the number, and not a second time.
+    private static bool BeginFetch(ImapSession session, int sequence, uint uid)
+    {
+        var writer = session.Writer;
+        writer.Raw("* "u8);
+        writer.Number(session.HasUidOnly ? uid : sequence);
+        writer.Raw(session.HasUidOnly ? " UIDFETCH ("u8 : " FETCH (UID "u8);
+        if (!session.HasUidOnly)
+        {
+            writer.Number(uid);
+        }
+
+        return session.HasUidOnly;
     }
 
     private int At(uint uid) => _uids.BinarySearch(uid) is var at && at < 0 ? ~at : at;

@@ -25,12 +25,15 @@ internal static class MessageCommands
             return ImapReply.ReadOnly;
         }
 
-        var uids = set is null ? null : view.Resolve(set, isUid: true);
+        var uids = set is null ? null : session.MessageLimit.Newest(Deleted(view, view.Resolve(set, isUid: true)!));
         await view.Mail.Expunge(view.Info.Id, uids, CancellationToken.None);
         view.Sync(session, mayExpunge: true);
         // RFC 7162 §3.2.10: the modseq lets a client that resynchronizes keep up.
         return ImapReply.Ok(session.HasQResync ? FormattableString.Invariant($"[HIGHESTMODSEQ {view.Seen}] Expunged.") : "Expunged.");
     }
+
+    private static List<uint> Deleted(MailboxView view, List<uint> uids) =>
+        uids.FindAll(uid => view.Index.TryGet(uid, out var entry) && (entry.Flags & MessageFlags.Deleted) != MessageFlags.None);
 
     private static async ValueTask<ImapReply> Transfer(ImapSession session, ImapCommand command, bool isMove)
     {
@@ -55,6 +58,13 @@ internal static class MessageCommands
             return session.NameOf(wire) is null ? ImapReply.BadName : ImapReply.TryCreate;
         }
 
+        // RFC 9738 §3: COPY is whole or not at all.
+        if (!isMove && session.MessageLimit.Exceeds(uids.Count))
+        {
+            return ImapReply.No(FormattableString.Invariant($"[MESSAGELIMIT {session.MessageLimit.Most}] Too many messages at once."));
+        }
+
+        uids = session.MessageLimit.Newest(uids);
         var account = session.Account!;
         var result = isMove
             ? await view.Mail.Move(view.Info.Id, uids, target.Id, CancellationToken.None)

@@ -49,7 +49,7 @@ internal static class MetadataLine
     private static void Begin(ImapSession session, string shown)
     {
         session.Writer.Raw("* METADATA "u8);
-        MailboxNames.Write(session.Writer, shown, session.IsRev2);
+        MailboxNames.Write(session.Writer, shown, session.SpeaksUtf8);
         session.Writer.Raw((byte)' ');
     }
 

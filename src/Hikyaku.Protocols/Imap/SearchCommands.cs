@@ -24,8 +24,19 @@ internal static class SearchCommands
             return ImapReply.No("[BADCHARSET (UTF-8 US-ASCII ISO-2022-JP SHIFT_JIS EUC-JP)] Unknown charset.");
         }
 
+        if (session.HasUidOnly && NamesNumbers(search.Key))
+        {
+            return ImapReply.UidRequired; // RFC 9586 §3.2
+        }
+
+        // RFC 6855 §3: with UTF8=ACCEPT there is one charset only.
+        if (session.HasUtf8 && search.HasCharset)
+        {
+            return ImapReply.Bad("No CHARSET goes with UTF8=ACCEPT.");
+        }
+
         session.HasCondStore |= search.NamesModSeq;
-        var found = await new MessageSearch(session, view, search.Key).Run();
+        var found = await new MessageSearch(session, view, await ObjectSearch.Resolve(view, session.MessageLimit.Newest(view, search.Key))).Run();
         if ((search.Return & SearchReturn.Save) != SearchReturn.None)
         {
             view.Saved = Saved(search.Return, found);
@@ -34,6 +45,15 @@ internal static class SearchCommands
         Write(session, command, search, found);
         return ImapReply.Ok("Searched.");
     }
+
+    private static bool NamesNumbers(SearchKey key) => key switch
+    {
+        SearchKey.And and => and.Keys.Any(NamesNumbers),
+        SearchKey.Or or => NamesNumbers(or.First) || NamesNumbers(or.Second),
+        SearchKey.Not not => NamesNumbers(not.Key),
+        SearchKey.InSet set => !set.IsUid && !set.Set.IsSaved,
+        _ => false,
+    };
 
     private static (SearchCommand? Search, string? Problem) Read(ImapCommand command)
     {

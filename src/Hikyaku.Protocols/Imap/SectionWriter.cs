@@ -20,7 +20,7 @@ internal sealed class SectionWriter(ImapSession session, MessageReader message, 
             return await Binary(item);
         }
 
-        if (Range(item) is not var (offset, length))
+        if (MessageSection.Find(item, parts, message.Length) is not var (offset, length))
         {
             session.Writer.Nil();
             return null;
@@ -35,34 +35,6 @@ internal sealed class SectionWriter(ImapSession session, MessageReader message, 
         var from = Math.Min(item.From ?? 0, length);
         await Stream(offset + from, Math.Min(item.Count, length - from));
         return null;
-    }
-
-    private (long Offset, long Length)? Range(FetchItem item)
-    {
-        if (item.Part.Count == 0 && item.Section == SectionKind.All)
-        {
-            return (0, message.Length);
-        }
-
-        if (parts?.Find([.. item.Part]) is not { } part)
-        {
-            return null;
-        }
-
-        if (item.Section is SectionKind.All)
-        {
-            return (part.BodyOffset, part.BodyLength);
-        }
-
-        if (item.Section == SectionKind.Mime)
-        {
-            return (part.HeaderOffset, part.HeaderLength);
-        }
-
-        // HEADER and TEXT of a part are those of the message it holds.
-        var whole = item.Part.Count == 0 ? part : part.Kind == PartKind.Message ? part.Children[0] : null;
-        return whole is null ? null
-            : item.Section == SectionKind.Text ? (whole.BodyOffset, whole.BodyLength) : (whole.HeaderOffset, whole.HeaderLength);
     }
 
     private async ValueTask Stream(long offset, long length)

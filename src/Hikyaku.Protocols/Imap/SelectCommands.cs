@@ -73,7 +73,7 @@ internal static class SelectCommands
     {
         view.WriteFlags(session, view.Index.KnownKeywords());
         view.WriteCounts(session);
-        if (!session.IsRev2 && FirstUnseen(view) is > 0 and var unseen)
+        if (!session.IsRev2 && !session.HasUidOnly && FirstUnseen(view) is > 0 and var unseen)
         {
             session.Untagged(string.Create(CultureInfo.InvariantCulture, $"OK [UNSEEN {unseen}] The first unseen message."));
         }
@@ -81,6 +81,7 @@ internal static class SelectCommands
         session.Untagged(string.Create(CultureInfo.InvariantCulture, $"OK [UIDVALIDITY {view.Index.UidValidity}] UIDs are valid."));
         session.Untagged(string.Create(CultureInfo.InvariantCulture, $"OK [UIDNEXT {view.Index.UidNext}] The next UID."));
         session.Untagged(string.Create(CultureInfo.InvariantCulture, $"OK [HIGHESTMODSEQ {Math.Max(1, view.Seen)}] The newest change."));
+        session.Untagged($"OK [MAILBOXID ({ObjectId.OfMailbox(view.Mail.Id, view.Info.Id)})] Its name may change, this stays."); // RFC 8474 §4.2
         if (session.IsRev2 && session.Names.ToShown(view.Info.Name) is { } shown)
         {
             ListLine.Write(session, "LIST", view.Info, shown, children: null, oldName: null);

@@ -50,6 +50,8 @@ internal static class SessionCommands
             switch (reader.Word())
             {
                 case "IMAP4REV2": session.IsRev2 = true; enabled += " IMAP4rev2"; break;
+                case "UTF8=ACCEPT": session.HasUtf8 = true; enabled += " UTF8=ACCEPT"; break; // RFC 6855 §3
+                case "UIDONLY": session.HasUidOnly = true; enabled += " UIDONLY"; break; // RFC 9586 §3
                 case "CONDSTORE": session.HasCondStore = true; enabled += " CONDSTORE"; break;
                 case "QRESYNC": session.HasCondStore = session.HasQResync = true; enabled += " QRESYNC"; break; // RFC 7162 §3.2.3
                 case "METADATA": Announce(session).OfMailboxes = Announce(session).OfServer = true; enabled += " METADATA"; break;

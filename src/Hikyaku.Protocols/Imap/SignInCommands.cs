@@ -74,6 +74,13 @@ internal static class SignInCommands
         }
     }
 
+    /// <summary>Lets one connection serve one user after the other (RFC 8437). TLS and compression stay, as does the count of failed sign-ins.</summary>
+    public static ValueTask<ImapReply> Unauthenticate(ImapSession session, ImapCommand command)
+    {
+        session.SignOut();
+        return new(ImapReply.Ok("Signed out."));
+    }
+
     private static async ValueTask<(ReadOnlyMemory<byte>?, ImapReply?)> Response(ImapSession session)
     {
         if (!await session.Flush())

@@ -8,7 +8,7 @@ namespace Hikyaku.Protocols.Imap;
 internal static class StatusCommands
 {
     private static readonly string[] Known =
-        ["MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "RECENT", "DELETED", "DELETED-STORAGE", "SIZE", "HIGHESTMODSEQ", "APPENDLIMIT"];
+        ["MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "RECENT", "DELETED", "DELETED-STORAGE", "SIZE", "HIGHESTMODSEQ", "APPENDLIMIT", "MAILBOXID"];
 
     public static async ValueTask<ImapReply> Status(ImapSession session, ImapCommand command)
     {
@@ -54,14 +54,20 @@ internal static class StatusCommands
             ? await session.Mail!.DeletedOctets(info.Id, CancellationToken.None) : 0; // RFC 9208 §4.1.4
         var writer = session.Writer;
         writer.Raw("* STATUS "u8);
-        MailboxNames.Write(writer, shown, session.IsRev2);
+        MailboxNames.Write(writer, shown, session.SpeaksUtf8);
         var separator = " (";
         foreach (var item in items)
         {
             session.HasCondStore |= item == "HIGHESTMODSEQ"; // RFC 7162 §3.1
             writer.Raw($"{separator}{item} ");
-            writer.Number(item == "DELETED-STORAGE" ? deletedOctets : Value(session, info, item));
             separator = " ";
+            if (item == "MAILBOXID")
+            {
+                writer.Raw($"({ObjectId.OfMailbox(session.Mail!.Id, info.Id)})"); // RFC 8474 §4.3
+                continue;
+            }
+
+            writer.Number(item == "DELETED-STORAGE" ? deletedOctets : Value(session, info, item));
         }
 
         writer.Raw(")\r\n"u8);
@@ -119,7 +125,7 @@ internal static class StatusCommands
         }
 
         session.Writer.Raw("* QUOTAROOT "u8);
-        MailboxNames.Write(session.Writer, shown, session.IsRev2);
+        MailboxNames.Write(session.Writer, shown, session.SpeaksUtf8);
         session.Writer.Raw(" \"\"\r\n"u8);
         WriteQuota(session);
         return new(ImapReply.Ok("Quota given."));

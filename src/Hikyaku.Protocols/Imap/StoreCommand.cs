@@ -26,6 +26,7 @@ internal static class StoreCommand
             return ImapReply.Bad("There is no message of such a number.");
         }
 
+        uids = session.MessageLimit.Newest(uids);
         session.HasCondStore |= unchangedSince is not null;
         // Silence is about this change alone: what others did is told first, and told again if they did more meanwhile.
         var before = view.Mail.HighestModSeq;

@@ -36,6 +36,9 @@ public sealed record MessagePut : Mutation
     /// <summary>The CRC-32C of its octets; null when it is not known, or is that of the message whose octets it has.</summary>
     public uint? Checksum { get; init; }
 
+    /// <summary>The message of which it is a copy, as the rows have it; null when it is an original, or a copy of its <see cref="Origin"/>.</summary>
+    public long? Email { get; init; }
+
     /// <summary>What it keeps of its source, if it was imported.</summary>
     public ImportFacts? Imported { get; init; }
 

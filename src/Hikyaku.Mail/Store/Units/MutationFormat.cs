@@ -9,6 +9,7 @@ internal static class MutationFormat
     private const int HasUidl = 2;
     private const int HasOrder = 4;
     private const int HasChecksum = 8;
+    private const int HasEmail = 16;
 
     public static void Write(OctetWriter writer, Mutation mutation)
     {
@@ -22,6 +23,7 @@ internal static class MutationFormat
             case MessagesRemove remove: Write(writer, remove); break;
             case SubscriptionPut put: Write(writer, put); break;
             case AnnotationPut put: Write(writer, put); break;
+            case UrlKeyPut put: Write(writer, put); break;
             case AccountRemove: writer.Octet((byte)MutationKind.AccountRemove); break;
             default: throw new ArgumentException($"There is no stored form of {mutation.GetType().Name}.", nameof(mutation));
         }
@@ -41,6 +43,7 @@ internal static class MutationFormat
             MutationKind.SubscriptionPut => new SubscriptionPut(reader.Text(), reader.Octet() != 0),
             MutationKind.AnnotationPut => ReadAnnotation(ref reader),
             MutationKind.AccountRemove => new AccountRemove(),
+            MutationKind.UrlKeyPut => new UrlKeyPut(Mailbox(ref reader), reader.Octets()),
             _ => throw new InvalidDataException($"A unit of work holds the unknown mutation {(byte)kind}."),
         };
     }
@@ -96,7 +99,7 @@ internal static class MutationFormat
         writer.Octet((byte)put.Origin.Source);
         writer.Number((ulong)put.Origin.Mailbox.Value);
         writer.Number(put.Origin.Number);
-        Write(writer, put.Imported, put.Checksum);
+        Write(writer, put.Imported, put.Checksum, put.Email);
     }
 
     private static MessagePut ReadMessage(ref OctetReader reader)
@@ -107,6 +110,7 @@ internal static class MutationFormat
         {
             Imported = (present & HasFacts) == 0 ? null : ReadImport(ref reader, present),
             Checksum = (present & HasChecksum) == 0 ? null : (uint)reader.Number(),
+            Email = (present & HasEmail) == 0 ? null : reader.Signed(),
         };
     }
 
@@ -124,11 +128,11 @@ internal static class MutationFormat
         Origin = new MessageOrigin((MessageSource)reader.Octet(), Mailbox(ref reader), Uid(ref reader)),
     };
 
-    private static void Write(OctetWriter writer, ImportFacts? facts, uint? checksum)
+    private static void Write(OctetWriter writer, ImportFacts? facts, uint? checksum, long? email)
     {
         writer.Octet((byte)(
             (facts is null ? 0 : HasFacts) | (facts?.Pop3Uidl is null ? 0 : HasUidl) | (facts?.Pop3Order is null ? 0 : HasOrder)
-            | (checksum is null ? 0 : HasChecksum)));
+            | (checksum is null ? 0 : HasChecksum) | (email is null ? 0 : HasEmail)));
         if (facts is not null)
         {
             writer.Text(facts.SourceKey);
@@ -146,6 +150,11 @@ internal static class MutationFormat
         if (checksum is { } value)
         {
             writer.Number(value);
+        }
+
+        if (email is { } original)
+        {
+            writer.Signed(original);
         }
     }
 
@@ -194,6 +203,13 @@ internal static class MutationFormat
 
     private static AnnotationPut ReadAnnotation(ref OctetReader reader) =>
         new(Mailbox(ref reader), new AccountId((long)reader.Number()), reader.Text(), reader.Octet() == 0 ? null : reader.Octets());
+
+    private static void Write(OctetWriter writer, UrlKeyPut put)
+    {
+        writer.Octet((byte)MutationKind.UrlKeyPut);
+        writer.Number((ulong)put.Mailbox.Value);
+        writer.Octets(put.Key);
+    }
 
     private static MailboxId Mailbox(ref OctetReader reader) => new((long)reader.Number());
 

@@ -11,5 +11,6 @@ internal enum MutationKind : byte
     MessagesRemove = 6,
     SubscriptionPut = 7,
     AccountRemove = 8,
+    UrlKeyPut = 20,
     AnnotationPut = 30,
 }

@@ -65,6 +65,15 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
             durable: false,
             cancellation);
 
+    public ValueTask<byte[]?> ReadUrlKey(MailboxId mailbox, CancellationToken cancellation) =>
+        Read(session => session.Prepare("Mail/ReadUrlKey").Bind("$id", mailbox.Value).First(row => row.GetFieldValue<byte[]>(0)), cancellation);
+
+    public ValueTask<IReadOnlyList<MessageObjects>> ReadObjects(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        Read<IReadOnlyList<MessageObjects>>(session => ObjectRows.Read(session, mailbox, uids), cancellation);
+
+    public ValueTask<IReadOnlyDictionary<uint, long>> AssignThreads(IReadOnlyList<ThreadCandidate> candidates, CancellationToken cancellation) =>
+        Write<IReadOnlyDictionary<uint, long>>(session => ObjectRows.Assign(session, candidates), durable: false, cancellation);
+
     public ValueTask<IReadOnlyList<MessageWithoutDetails>> ReadWithoutDetails(long after, CancellationToken cancellation) =>
         Read<IReadOnlyList<MessageWithoutDetails>>(
             session => session.Prepare("Mail/ReadUnanalyzed").Bind("$after", after)

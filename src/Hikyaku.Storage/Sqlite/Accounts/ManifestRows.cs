@@ -68,6 +68,7 @@ internal sealed class ManifestRows
             SavedDate = message.SavedDate,
             Checksum = message.Checksum,
             Imported = row.IsDBNull(9) ? null : AccountRows.Import(row, 9),
+            Email = row.IsDBNull(12) ? null : row.GetInt64(12),
         };
     }
 }

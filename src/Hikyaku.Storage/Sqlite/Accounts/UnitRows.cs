@@ -39,6 +39,7 @@ internal static class UnitRows
             case MessagePut put: Put(session, put, isAnalyzed); break;
             case FlagsPut put: Put(session, put, sequence); break;
             case MessagesRemove remove: Remove(session, remove); break;
+            case UrlKeyPut put: Put(session, put); break;
             case SubscriptionPut put:
                 session.Prepare("Mail/PutSubscription")
                     .Bind("$name", put.Name).Bind("$subscribed", put.Subscribed).Bind("$modseq", (long)sequence).Execute();
@@ -71,6 +72,7 @@ internal static class UnitRows
         session.Prepare("Mail/RemoveMailboxDetails").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxUnanalyzed").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxImports").BindRange(mailbox).Execute();
+        session.Prepare("Mail/RemoveUrlKey").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailboxTombstones").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailboxAnnotations").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailbox").Bind("$id", mailbox.Value).Execute();
@@ -84,11 +86,10 @@ internal static class UnitRows
         session.Prepare("Mail/PutMessage")
             .Bind("$id", id).Bind("$modseq", (long)put.ModSeq).Bind("$flags", (long)put.Flags).Bind("$keywords", put.Keywords)
             .Bind("$size", put.Size).Bind("$internal", put.InternalDate).Bind("$zone", (long)put.ZoneMinutes).Bind("$saved", put.SavedDate)
-            .Bind("$checksum", put.Checksum).Bind("$source", Source(put, id)).Execute();
-        if (put.Origin.Source == MessageSource.Message)
+            .Bind("$checksum", put.Checksum).Bind("$source", Source(put, id)).Bind("$email", put.Email).Bind("$original", Original(put)).Execute();
+        if (Original(put) is { } original)
         {
-            isAnalyzed = session.Prepare("Mail/CopyDetails")
-                .Bind("$id", id).Bind("$source", MessageKey.Of(put.Origin.Mailbox, put.Origin.Number)).Execute() > 0;
+            isAnalyzed = session.Prepare("Mail/CopyDetails").Bind("$id", id).Bind("$source", original).Execute() > 0;
         }
 
         if (!isAnalyzed)
@@ -107,9 +108,23 @@ internal static class UnitRows
     private static long? Source(MessagePut put, long id) => put switch
     {
         { Checksum: not null } => null,
-        { Origin.Source: MessageSource.Message } => MessageKey.Of(put.Origin.Mailbox, put.Origin.Number),
-        _ => id,
+        _ => Original(put) ?? id,
     };
+
+    private static long? Original(MessagePut put) =>
+        put.Origin.Source == MessageSource.Message ? MessageKey.Of(put.Origin.Mailbox, put.Origin.Number) : null;
+
+    private static void Put(SqliteSession session, UrlKeyPut put)
+    {
+        if (put.Key.Length == 0)
+        {
+            session.Prepare("Mail/RemoveUrlKey").Bind("$id", put.Mailbox.Value).Execute();
+        }
+        else
+        {
+            session.Prepare("Mail/PutUrlKey").Bind("$id", put.Mailbox.Value).Bind("$key", put.Key).Execute();
+        }
+    }
 
     private static void Put(SqliteSession session, FlagsPut put, ulong sequence) => session.Prepare("Mail/SetFlags")
         .Bind("$id", MessageKey.Of(put.Mailbox, put.Uid)).Bind("$flags", (long)put.Flags).Bind("$keywords", put.Keywords)

@@ -1,0 +1,1 @@
+SELECT thread FROM threads WHERE key = $key

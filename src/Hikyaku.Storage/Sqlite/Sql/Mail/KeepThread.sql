@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO threads (key, thread) VALUES ($key, $thread)

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO url_keys (mailbox_id, key) VALUES ($id, $key)

@@ -1,0 +1,1 @@
+SELECT key FROM url_keys WHERE mailbox_id = $id

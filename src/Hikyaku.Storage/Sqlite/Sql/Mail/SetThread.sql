@@ -1,0 +1,1 @@
+UPDATE details SET thread = $thread WHERE id = $id
