@@ -102,7 +102,13 @@ public sealed class Delivery(Router router, Mailstore mailstore, Queue.Queue que
         // Where the copy can not be had as text, the message goes without it.
         var copies = sent is null || (text is null && envelope.Body == BodyType.BinaryMime) ? [] : new[] { sent };
         var kept = text is null ? envelope : envelope with { Body = BodyType.EightBitMime };
-        var changes = queue.Add(kept, [.. recipients.Select(recipient => new QueueRecipient(recipient.Address, recipient))], text ?? content);
+        var waiting = new List<QueueRecipient>(recipients.Count);
+        foreach (var recipient in recipients)
+        {
+            waiting.Add(new QueueRecipient(recipient.Address, recipient, IsHere: await router.IsLocal(recipient.Address.Domain, envelope, cancellation)));
+        }
+
+        var changes = queue.Add(kept, waiting, text ?? content);
         var outcomes = await mailstore.Deliver(text ?? content, copies, changes, cancellation);
         if (copies.Length > 0)
         {

@@ -11,9 +11,14 @@ public sealed class RemoteRoutes
     private readonly ImmutableSortedDictionary<string, RemoteRoute> _routes;
     private readonly Dictionary<string, RemoteRoute> _byDestination = [];
 
-    private RemoteRoutes(ImmutableSortedDictionary<string, RemoteRoute> routes)
+    private RemoteRoutes(ImmutableSortedDictionary<string, RemoteRoute> routes, PinnedRoutes? pinned = null)
     {
         _routes = routes;
+        foreach (var (destination, route) in pinned?.All ?? PinnedRoutes.None.All)
+        {
+            _byDestination[destination] = route;
+        }
+
         foreach (var route in routes.Values.Where(route => !route.Hosts.IsEmpty))
         {
             _byDestination[route.DestinationOf("")] = route;
@@ -68,6 +73,9 @@ public sealed class RemoteRoutes
     /// <summary>The routes with the MX hosts for domains that have no route of their own.</summary>
     public RemoteRoutes WithExchanges(IEnumerable<string> domains) =>
         new(_routes.AddRange(domains.Where(domain => !_routes.ContainsKey(domain)).Select(domain => KeyValuePair.Create(domain, RemoteRoute.Exchanges))));
+
+    /// <summary>The routes with ways that no mail goes by unless an administrator sends it there.</summary>
+    public RemoteRoutes With(PinnedRoutes pinned) => new(_routes, pinned);
 
     /// <summary>The pattern that mail goes by, or null where none is for it.</summary>
     public string? PatternOf(RoutedMail mail)

@@ -37,10 +37,16 @@ public interface IQueueStorage
     /// <summary>The messages that match, by name, with the recipients that match.</summary>
     ValueTask<IReadOnlyList<QueueEntry>> List(QueueFilter filter, QueueId after, int limit, CancellationToken cancellation);
 
+    /// <summary>How much matches.</summary>
+    ValueTask<QueueCount> Count(QueueFilter filter, CancellationToken cancellation);
+
+    /// <summary>The destinations that administrators chose for what waits.</summary>
+    ValueTask<IReadOnlyList<string>> Pinned(CancellationToken cancellation);
+
     /// <summary>How much waits.</summary>
     ValueTask<QueueDepth> Depth(CancellationToken cancellation);
 
-    /// <summary>Gives every recipient its destination anew, after the routes changed: in steps, between which other changes are made.</summary>
+    /// <summary>Gives every recipient that follows the routes its destination anew, after the routes changed: in steps, between which other changes are made.</summary>
     /// <param name="destinationOf">The destination of mail.</param>
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask Redirect(Func<RoutedMail, string> destinationOf, CancellationToken cancellation);

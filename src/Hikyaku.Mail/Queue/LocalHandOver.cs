@@ -13,7 +13,7 @@ public sealed class LocalHandOver(
     private static readonly TimeSpan ReportPatience = TimeSpan.FromMinutes(1);
     private const int BlockSize = 32 * 1024;
 
-    /// <summary>The recipients of this server, and the others: a smart host gathers both.</summary>
+    /// <summary>The recipients of this server, and the others: a smart host gathers both. Where an administrator chose the way, it is that.</summary>
     public async ValueTask<(QueueEntry Here, QueueEntry Elsewhere)> Part(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -21,7 +21,7 @@ public sealed class LocalHandOver(
         List<QueuedRecipient> elsewhere = [];
         foreach (var recipient in entry.Recipients)
         {
-            (await isLocal(recipient.Target.Domain, entry.Message.Envelope, cancellation) ? here : elsewhere).Add(recipient);
+            (!recipient.IsPinned && await isLocal(recipient.Target.Domain, entry.Message.Envelope, cancellation) ? here : elsewhere).Add(recipient);
         }
 
         return (entry with { Recipients = here }, entry with { Recipients = elsewhere });

@@ -62,16 +62,22 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     public ValueTask<IReadOnlyList<QueueEntry>> List(QueueFilter filter, QueueId after, int limit, CancellationToken cancellation) =>
         storage.List(filter, after, limit, cancellation);
 
+    /// <summary>How much matches.</summary>
+    public ValueTask<QueueCount> Count(QueueFilter filter, CancellationToken cancellation) => storage.Count(filter, cancellation);
+
+    /// <summary>The destinations that administrators chose for what waits.</summary>
+    public ValueTask<IReadOnlyList<string>> Pinned(CancellationToken cancellation) => storage.Pinned(cancellation);
+
     /// <summary>How much waits.</summary>
     public ValueTask<QueueDepth> Depth(CancellationToken cancellation) => storage.Depth(cancellation);
 
     /// <summary>Keeps what matches from being tried; returns the number of recipients.</summary>
     public ValueTask<int> Hold(QueueFilter filter, CancellationToken cancellation) =>
-        Steer(filter, e => new QueueChange.Steered(e.Message.Id, Numbers(e), IsHeld: true, Next: null), cancellation);
+        Steer(Unless(filter, isHeld: true), e => new QueueChange.Steered(e.Message.Id, Numbers(e), IsHeld: true, Next: null), cancellation);
 
     /// <summary>Lets what matches go on at once; returns the number of recipients.</summary>
     public ValueTask<int> Release(QueueFilter filter, CancellationToken cancellation) =>
-        Steer(filter, e => new QueueChange.Steered(e.Message.Id, Numbers(e), IsHeld: false, time.GetUtcNow()), cancellation);
+        Steer(Unless(filter, isHeld: false), e => new QueueChange.Steered(e.Message.Id, Numbers(e), IsHeld: false, time.GetUtcNow()), cancellation);
 
     /// <summary>Tries what matches now, unless it is held; returns the number of recipients.</summary>
     public ValueTask<int> Retry(QueueFilter filter, CancellationToken cancellation) =>
@@ -80,6 +86,13 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
     /// <summary>Removes what matches without a report; returns the number of recipients.</summary>
     public ValueTask<int> Delete(QueueFilter filter, CancellationToken cancellation) =>
         Steer(filter, Remove, cancellation);
+
+    /// <summary>Sends what matches another way, at once unless it is held; returns the number of recipients.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="way">The way, which <see cref="QueueSettings.Reroutes"/> has if it has hosts; null: the one of the routes again.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public ValueTask<int> Reroute(QueueFilter filter, RemoteRoute? way, CancellationToken cancellation) =>
+        Steer(filter, e => new QueueChange.Rerouted(e.Message.Id, [.. e.Recipients.Select(r => Rerouted(e.Message, r, way))], way is not null, time.GetUtcNow()), cancellation);
 
     /// <summary>Gives what waits the destinations of the present routes.</summary>
     public async ValueTask Redirect(CancellationToken cancellation)
@@ -91,6 +104,11 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
 
     /// <summary>Names that are given from now on come after this one.</summary>
     internal void StartAfter(long id) => _lastId = Math.Max(_lastId, id);
+
+    /// <summary>Where a recipient goes now: the table may not have followed the latest routes yet.</summary>
+    internal string DestinationOf(QueuedMessage message, QueuedRecipient recipient) =>
+        recipient.IsPinned || LocalDestination.DomainOf(recipient.Destination) is not null ? recipient.Destination
+            : routes().DestinationOf(RoutedMail.Of(recipient.Target, message.Envelope));
 
     internal QueuedChange Settle(QueueId id, ImmutableArray<int> done, ImmutableArray<SettledAttempt> waiting)
     {
@@ -108,6 +126,10 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         trace.Queued(changes);
         Bell.Ring();
     }
+
+    // Of many, those that are so already are left alone; a single message that is named is found in any case.
+    private static QueueFilter Unless(QueueFilter filter, bool isHeld) =>
+        filter is { Id: null, IsHeld: null } ? filter with { IsHeld = !isHeld } : filter;
 
     private static Envelope Forwarded(Envelope envelope, QueueRecipient recipient) => recipient.ForwardedBy is not { } by ? envelope
         : envelope with { ForwardedBy = by, SendAs = recipient.SendAs, DeliveredTo = envelope.DeliveredTo.Add(by.Canonical) };
@@ -131,6 +153,9 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         trace.Removed(entry);
         return new QueueChange.Settled(entry.Message.Id, Numbers(entry), []);
     }
+
+    private ReroutedRecipient Rerouted(QueuedMessage message, QueuedRecipient recipient, RemoteRoute? way) => new(
+        recipient.Number, way?.DestinationOf(recipient.Target.Domain) ?? DestinationOf(message, recipient with { IsPinned = false }));
 
     private static ImmutableArray<int> Numbers(QueueEntry entry) => [.. entry.Recipients.Select(r => r.Number)];
 

@@ -44,12 +44,18 @@ public sealed partial class QueueAttempt(
             await Settle(here, await local.Try(here, cancellation) ?? Missing(here), time.GetUtcNow());
         }
 
-        return elsewhere.Recipients.Count == 0 || await RunElsewhere(elsewhere, cancellation);
+        var isReached = true;
+        // New routes hold at once, though the table of a long queue follows them step by step.
+        foreach (var way in elsewhere.Recipients.GroupBy(recipient => queue.DestinationOf(entry.Message, recipient)))
+        {
+            isReached &= await RunElsewhere(elsewhere with { Recipients = [.. way] }, way.Key, cancellation);
+        }
+
+        return isReached;
     }
 
-    private async ValueTask<bool> RunElsewhere(QueueEntry entry, CancellationToken cancellation)
+    private async ValueTask<bool> RunElsewhere(QueueEntry entry, string destination, CancellationToken cancellation)
     {
-        var destination = entry.Recipients[0].Destination;
         var outcome = await Try(entry, destination, cancellation);
         var now = time.GetUtcNow();
         if (outcome.IsUnreachable)

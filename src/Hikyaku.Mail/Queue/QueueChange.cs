@@ -12,6 +12,7 @@ namespace Hikyaku.Mail.Queue;
 [JsonDerivedType(typeof(Added), "a")]
 [JsonDerivedType(typeof(Settled), "s")]
 [JsonDerivedType(typeof(Steered), "c")]
+[JsonDerivedType(typeof(Rerouted), "r")]
 public abstract record QueueChange(QueueId Id)
 {
     /// <summary>The message is new. <see cref="QueuedMessage.Blob"/> is known only when it is applied.</summary>
@@ -22,4 +23,7 @@ public abstract record QueueChange(QueueId Id)
 
     /// <summary>An administrator holds or releases recipients, or wants them tried at a given time.</summary>
     public sealed record Steered(QueueId Id, ImmutableArray<int> Numbers, bool? IsHeld, DateTimeOffset? Next) : QueueChange(Id);
+
+    /// <summary>An administrator sends recipients another way, or lets them follow the routes again.</summary>
+    public sealed record Rerouted(QueueId Id, ImmutableArray<ReroutedRecipient> Recipients, bool IsPinned, DateTimeOffset Next) : QueueChange(Id);
 }

@@ -9,6 +9,9 @@ public readonly record struct QueueId(long Value) : IComparable<QueueId>
     private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int TextLength = 13;
 
+    /// <summary>The first name that a message of a time may have.</summary>
+    public static QueueId At(DateTimeOffset time) => new(time.UtcTicks / TimeSpan.TicksPerMicrosecond);
+
     /// <summary>Reads what <see cref="ToString"/> wrote, in any case.</summary>
     public static bool TryParse(string? text, out QueueId id)
     {

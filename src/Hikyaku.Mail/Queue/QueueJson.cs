@@ -41,6 +41,7 @@ public sealed partial class QueueJson : JsonSerializerContext
             && added.Recipients.All(r => r is { Target: not null, Original.Address: not null, Destination: not null, Attempts: not null }),
         QueueChange.Settled settled => !settled.Done.IsDefault && !settled.Waiting.IsDefault && settled.Waiting.All(w => w?.State is not null),
         QueueChange.Steered steered => !steered.Numbers.IsDefault,
+        QueueChange.Rerouted rerouted => !rerouted.Recipients.IsDefault && rerouted.Recipients.All(r => r?.Destination is not null),
         _ => false,
     };
 

@@ -24,6 +24,15 @@ public static class QueueSettings
         });
 
     /// <summary>From where the mail of which sender's domain goes out; the command <c>source</c> changes it.</summary>
+    /// <summary>The smart hosts that administrators sent waiting mail to, beside the routes; the command <c>queue reroute</c> changes it.</summary>
+    public static readonly Setting<PinnedRoutes> Reroutes = new(
+        "queue.reroutes",
+        PinnedRoutes.None,
+        new SettingType<PinnedRoutes>(TryParseReroutes, static value => value.ToText(), static culture => Texts.GetString("AllowedReroutes", culture)!)
+        {
+            Show = static value => value.ToString(),
+        });
+
     public static readonly Setting<SourceAddresses> Sources = new(
         "queue.sources",
         SourceAddresses.None,
@@ -86,3 +95,5 @@ public static class QueueSettings
         return !value.IsEmpty;
     }
 }
+    private static bool TryParseReroutes(string text, [NotNullWhen(true)] out PinnedRoutes? value) => PinnedRoutes.TryParse(text, out value);
+

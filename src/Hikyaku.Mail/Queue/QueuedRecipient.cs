@@ -10,4 +10,5 @@ namespace Hikyaku.Mail.Queue;
 /// <param name="Destination">Where it goes: a domain, or the smart host that a route names. Entries of one destination share limits and connections.</param>
 /// <param name="Attempts">What was tried so far.</param>
 /// <param name="IsHeld">Whether an administrator keeps it from being tried.</param>
-public sealed record QueuedRecipient(int Number, Address Target, Recipient Original, string Destination, AttemptState Attempts, bool IsHeld = false);
+/// <param name="IsPinned">Whether an administrator chose its destination, so that no route changes it.</param>
+public sealed record QueuedRecipient(int Number, Address Target, Recipient Original, string Destination, AttemptState Attempts, bool IsHeld = false, bool IsPinned = false);

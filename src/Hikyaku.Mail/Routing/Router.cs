@@ -13,6 +13,9 @@ public sealed class Router(
     Directory.Directory directory, Mailstore mailstore, ServerIdentity identity, OwnAddresses own, SenderRewriting rewriting, PassedDomains passed,
     Settings.Settings settings, RoutingLimits limits)
 {
+    /// <summary>Whether mail of a domain is delivered here.</summary>
+    public ValueTask<bool> IsLocal(string domain, Envelope envelope, CancellationToken cancellation) => passed.IsLocal(domain, envelope, cancellation);
+
     /// <summary>Routes one recipient.</summary>
     /// <param name="recipient">The recipient.</param>
     /// <param name="envelope">What is known of the message.</param>

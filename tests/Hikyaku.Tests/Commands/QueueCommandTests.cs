@@ -24,7 +24,7 @@ public sealed class QueueCommandTests : IAsyncLifetime
     {
         CultureInfo.CurrentUICulture = OperatorCulture.Named("en");
         _services = new ServiceCollection()
-            .AddSingleton(_directory.Directory).AddSingleton(_directory.Editor).AddSingleton(_directory.Settings).AddSingleton(_rig.Queue)
+            .AddSingleton(_directory.Directory).AddSingleton(_directory.Editor).AddSingleton(_directory.Settings).AddSingleton(_rig.Queue).AddSingleton<TimeProvider>(_rig.Time)
             .AddSingleton(new PassedDomains(_directory.Directory, _directory.Settings)).BuildServiceProvider();
         return ValueTask.CompletedTask;
     }
@@ -37,8 +37,8 @@ public sealed class QueueCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "held", "Name a message, --sender, --domain, or --all", "There is no message 'x' in the queue", "2 recipients")]
-    [InlineData("ja", "保留中", "メールの名前、--sender、--domain、--all のいずれかを指定してください", "キューにメール「x」はありません", "宛先 2 件")]
+    [InlineData("en", "held", "Name messages, choose by options", "There is no message 'x' in the queue", "2 recipients")]
+    [InlineData("ja", "保留中", "--all を指定してください", "キューにメール「x」はありません", "宛先 2 件")]
     public async Task The_queue_is_steered_in_the_language_of_the_operator(string language, string held, string nothing, string unknown, string changed)
     {
         CultureInfo.CurrentUICulture = OperatorCulture.Named(language);
@@ -49,7 +49,7 @@ public sealed class QueueCommandTests : IAsyncLifetime
         Assert.Contains(unknown, await Refused("queue show x"), StringComparison.Ordinal);
         Assert.Contains(changed, await Run("queue hold --all"), StringComparison.Ordinal);
         Assert.Contains(held, await Run("queue list --held"), StringComparison.Ordinal);
-        Assert.Contains(changed, await Run("queue delete --all"), StringComparison.Ordinal);
+        Assert.Contains(changed, await Run("queue delete --all --yes"), StringComparison.Ordinal);
         Assert.Empty(await _rig.List());
     }
 
@@ -93,6 +93,119 @@ public sealed class QueueCommandTests : IAsyncLifetime
         Assert.Equal(1, JsonDocument.Parse(await Run("queue release --sender OTHER@s.example --json")).RootElement.GetProperty("recipients").GetInt32());
         var entry = Assert.Single(JsonDocument.Parse(await Run("queue list --held --json")).RootElement.EnumerateArray());
         Assert.Equal("u@b.example", Assert.Single(entry.GetProperty("recipients").EnumerateArray()).GetProperty("address").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_given_must_all_fit()
+    {
+        await _rig.Add("u@a.example", "u@b.example");
+        _rig.Time.Advance(TimeSpan.FromHours(3));
+        await _rig.Add("other@t.example", DsnNotify.Unspecified, "u@b.example");
+        await _rig.Add("", DsnNotify.Unspecified, "v@b.example");
+
+        Assert.Equal("1 1", await Counted("--sender-domain S.example --domain b.example"));
+        Assert.Equal("1 1", await Counted("--recipient V@b.example"));
+        Assert.Equal("1 2", await Counted("--older-than 2h"));
+        Assert.Equal("2 2", await Counted("--newer-than 2h"));
+        Assert.Equal("1 1", await Counted("--newer-than 2h --sender <>"));
+        Assert.Equal("3 3", await Counted("--destination b.example"));
+        Assert.Equal("0 0", await Counted("--larger-than 1KiB"));
+        Assert.Equal("3 4", await Counted("--larger-than 5"));
+        Assert.Equal("0 0", await Counted("--held"));
+    }
+
+    [Fact]
+    public async Task The_last_outcome_chooses()
+    {
+        _rig.Mta.AnswerAll(new(451, new(4, 7, 1), "Come back later"));
+        await _rig.Add("u@a.example");
+        await _rig.AttemptDue();
+        await _rig.Add("u@b.example");
+
+        Assert.Equal("1 1", await Counted("--attempts 1"));
+        Assert.Equal("1 1", await Counted("--status LATER"));
+        Assert.Equal("1 1", await Counted("--status mx.a.example"));
+        Assert.Equal("0 0", await Counted("--status 4.2.2"));
+    }
+
+    [Fact]
+    public async Task A_reason_chooses_what_is_held_for_it()
+    {
+        await _rig.Add(envelope => envelope with { HoldReason = "rspamd: Looks odd" }, "u@a.example");
+        await _rig.Add("u@b.example");
+
+        Assert.Equal("1 1", await Counted("--reason looks"));
+        Assert.Equal("0 0", await Counted("--reason virus"));
+    }
+
+    [Fact]
+    public async Task What_is_counted_stays_as_it_is()
+    {
+        await _rig.Add("u@a.example");
+
+        Assert.Contains("1 messages, 1 recipients", await Run("queue delete --all --dry-run"), StringComparison.Ordinal);
+        Assert.Contains("1 messages, 1 recipients", await Run("queue hold --all --dry-run"), StringComparison.Ordinal);
+        Assert.False(Assert.Single(Assert.Single(await _rig.List()).Recipients).IsHeld);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_many_are_deleted_with_yes_only()
+    {
+        await _rig.Add("u@a.example");
+        await _rig.Add("u@a.example");
+
+        Assert.Contains("Remove 2 messages to 2 recipients", await Refused("queue delete --domain a.example"), StringComparison.Ordinal);
+        Assert.Equal(2, (await _rig.List()).Count);
+        await Run($"queue delete {(await _rig.List())[0].Message.Id}");
+        Assert.Single(await _rig.List());
+        await Run("queue delete --domain a.example --yes");
+        Assert.Empty(await _rig.List());
+    }
+
+    [Fact]
+    public async Task Several_messages_are_named_at_once()
+    {
+        await _rig.Add("u@a.example");
+        await _rig.Add("u@b.example");
+        await _rig.Add("u@c.example");
+        var ids = (await _rig.List()).Select(entry => entry.Message.Id).ToArray();
+
+        await Run($"queue hold {ids[0]} {ids[2]}");
+
+        Assert.Equal([true, false, true], (await _rig.List()).Select(entry => entry.Recipients[0].IsHeld));
+    }
+
+    [Theory]
+    [InlineData("en", "rerouted", "is no way")]
+    [InlineData("ja", "経路指定", "送り先の指定ではありません")]
+    public async Task What_waits_is_sent_another_way_and_back(string language, string rerouted, string bad)
+    {
+        CultureInfo.CurrentUICulture = OperatorCulture.Named(language);
+        await _rig.Add("u@a.example", "u@b.example");
+
+        Assert.Contains(bad, await Refused("queue reroute --all --to http://relay.example"), StringComparison.Ordinal);
+        var output = await Run("queue reroute --domain a.example --to smtp://relay.example --user ann --password-stdin --tls verified", "s3cret");
+        output += await Run("queue list") + await Run("setting list") + await Run("audit list");
+        Assert.Contains("<u@a.example>  smtp://ann@relay.example:25?tls=required  0", output, StringComparison.Ordinal);
+        Assert.Contains(rerouted, output, StringComparison.Ordinal);
+        Assert.Contains("<u@b.example>  b.example  0", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", output, StringComparison.Ordinal);
+
+        await Run("queue reroute --all --to routes");
+        Assert.DoesNotContain("relay.example", await Run("queue list"), StringComparison.Ordinal);
+        await Run("queue reroute --all --to smtp://other.example");
+        Assert.Equal("smtp://other.example:25", _directory.Settings.Get(QueueSettings.Reroutes).ToText());
+    }
+
+    [Fact]
+    public async Task A_list_for_programs_is_one_array_with_as_many_as_are_wanted()
+    {
+        await _rig.Add("u@a.example");
+        await _rig.Add("u@b.example");
+
+        Assert.Equal(2, JsonDocument.Parse(await Run("queue list --json")).RootElement.GetArrayLength());
+        Assert.Equal(1, JsonDocument.Parse(await Run("queue list --json --limit 1")).RootElement.GetArrayLength());
+        Assert.Equal(0, JsonDocument.Parse(await Run("queue list --json --held")).RootElement.GetArrayLength());
     }
 
     [Fact]
@@ -200,6 +313,12 @@ public sealed class QueueCommandTests : IAsyncLifetime
         var (code, output, error) = await Try(line, input);
         Assert.True(code == 0, $"{line}: {error}");
         return output;
+    }
+
+    private async Task<string> Counted(string filter)
+    {
+        var count = JsonDocument.Parse(await Run($"queue hold {filter} --dry-run --json")).RootElement;
+        return $"{count.GetProperty("messages")} {count.GetProperty("recipients")}";
     }
 
     private async Task<string> Refused(string line)

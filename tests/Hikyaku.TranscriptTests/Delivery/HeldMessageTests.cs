@@ -21,6 +21,7 @@ public sealed class HeldMessageTests
 
         var held = Assert.Single(await Held(server));
         Assert.Equal("looks odd", held.Message.Envelope.HoldReason);
+        Assert.Equal("local:example.test", held.Recipients[0].Destination);
         Assert.Equal(0, await Count(server, "alice@example.test"));
 
         await server.Services.GetRequiredService<Queue>().Release(new QueueFilter(), default);

@@ -31,7 +31,8 @@ internal static class QueueRows
             QueueJson.Value(Text(row, 8), j => j.SmtpStatus),
             Text(row, 9),
             row.IsDBNull(10) ? null : Time(row.GetInt64(10))),
-        row.GetBoolean(4));
+        row.GetBoolean(4),
+        row.GetBoolean(11));
 
     public static SqliteStatement Bind(SqliteStatement statement, QueueId message, int number, AttemptState state) => statement
         .Bind("$message", message.Value)

@@ -24,6 +24,9 @@ internal sealed class QueueWriter(SqliteSession session)
             case QueueChange.Steered steered:
                 Steer(steered);
                 break;
+            case QueueChange.Rerouted rerouted:
+                Reroute(rerouted);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown change {change.GetType().Name}.");
         }
@@ -69,6 +72,7 @@ internal sealed class QueueWriter(SqliteSession session)
                 .Bind("$destination", recipient.Destination)
                 .Bind("$original", QueueJson.Text(recipient.Original, j => j.Recipient))
                 .Bind("$held", recipient.IsHeld)
+                .Bind("$pinned", recipient.IsPinned)
                 .Execute();
             _touched.Add(recipient.Destination);
         }
@@ -106,6 +110,28 @@ internal sealed class QueueWriter(SqliteSession session)
                 // Whoever asks for an attempt now does not want to wait for a destination that rests.
                 session.Prepare("Queue/PostponeDestination").Bind("$name", destination).Bind("$not_before", 0L).Execute();
             }
+        }
+    }
+
+    private void Reroute(QueueChange.Rerouted rerouted)
+    {
+        foreach (var (number, destination) in rerouted.Recipients)
+        {
+            var before = session.Prepare("Queue/FindDestination").Bind("$message", rerouted.Id.Value).Bind("$number", number).First(static row => row.GetString(0));
+            if (before is null)
+            {
+                continue;
+            }
+
+            session.Prepare("Queue/RerouteRecipient")
+                .Bind("$message", rerouted.Id.Value)
+                .Bind("$number", number)
+                .Bind("$destination", destination)
+                .Bind("$pinned", rerouted.IsPinned)
+                .Bind("$next_attempt", QueueRows.Time(rerouted.Next))
+                .Execute();
+            _touched.Add(before);
+            _touched.Add(destination);
         }
     }
 

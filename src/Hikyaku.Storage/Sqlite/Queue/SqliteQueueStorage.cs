@@ -83,17 +83,21 @@ internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposab
         _database.Read<IReadOnlyList<QueueEntry>>(
             session =>
             {
-                var messages = session.Prepare("Queue/ListMessages")
-                    .Bind("$after", after.Value)
-                    .Bind("$id", filter.Id?.Value)
-                    .Bind("$sender", filter.Sender)
-                    .Bind("$domain", filter.Domain)
-                    .Bind("$held", filter.IsHeld)
+                var messages = QueueSelection.OfRecipients(QueueSelection.OfMessages(session.Prepare("Queue/ListMessages"), filter, after), filter)
                     .Bind("$limit", limit)
                     .All(QueueRows.Message);
                 return messages.ConvertAll(message => new QueueEntry(message, Recipients(session, message.Id, filter)));
             },
             cancellation);
+
+    public ValueTask<QueueCount> Count(QueueFilter filter, CancellationToken cancellation) =>
+        _database.Read(
+            session => QueueSelection.OfRecipients(QueueSelection.OfMessages(session.Prepare("Queue/CountMessages"), filter, default), filter)
+                .First(static row => new QueueCount(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))!,
+            cancellation);
+
+    public ValueTask<IReadOnlyList<string>> Pinned(CancellationToken cancellation) =>
+        _database.Read<IReadOnlyList<string>>(static session => session.Prepare("Queue/PinnedDestinations").All(static row => row.GetString(0)), cancellation);
 
     public ValueTask<QueueDepth> Depth(CancellationToken cancellation) =>
         _database.Read(
@@ -117,8 +121,7 @@ internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposab
     public void Dispose() => _database.Dispose();
 
     private static List<QueuedRecipient> Recipients(SqliteSession session, QueueId message, QueueFilter filter) =>
-        session.Prepare("Queue/ListRecipients")
-            .Bind("$message", message.Value).Bind("$domain", filter.Domain).Bind("$held", filter.IsHeld)
+        QueueSelection.OfRecipients(session.Prepare("Queue/ListRecipients"), filter).Bind("$message", message.Value)
             .All(QueueRows.Recipient);
 
     private static void Refresh(SqliteSession session, IEnumerable<string> destinations)

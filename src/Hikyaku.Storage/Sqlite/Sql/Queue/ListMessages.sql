@@ -1,6 +1,18 @@
-SELECT id, blob, length, return_path_length, envelope
+SELECT m.id, m.blob, m.length, m.return_path_length, m.envelope
 FROM messages AS m
-WHERE id > $after AND id >= coalesce($id, 0) AND id <= coalesce($id, 9223372036854775807)
-    AND ($sender IS NULL OR sender = $sender)
-    AND EXISTS (SELECT 1 FROM recipients WHERE message = m.id AND ($domain IS NULL OR domain = $domain) AND ($held IS NULL OR held = $held))
-ORDER BY id LIMIT $limit
+WHERE m.id >= $least_id AND m.id <= $most_id
+    AND ($sender IS NULL OR m.sender = $sender)
+    AND ($sender_domain IS NULL OR substr(m.sender, -length($sender_domain) - 1) = '@' || $sender_domain)
+    AND ($least_size IS NULL OR m.length >= $least_size)
+    AND ($reason IS NULL OR instr(lower(json_extract(m.envelope, '$.holdReason')), $reason) > 0)
+    AND EXISTS (
+        SELECT 1 FROM recipients AS r
+        WHERE r.message = m.id
+            AND ($domain IS NULL OR r.domain = $domain)
+            AND ($recipient IS NULL OR r.target = $recipient COLLATE NOCASE)
+            AND ($destination IS NULL OR r.destination = $destination)
+            AND ($held IS NULL OR r.held = $held)
+            AND ($least_attempts IS NULL OR r.attempts >= $least_attempts)
+            AND ($status IS NULL OR instr(lower(coalesce(r.remote, '-') || ': ' || json_extract(r.status, '$.code') || ' '
+                || coalesce(nullif(json_extract(r.status, '$.enhanced'), '') || ' ', '') || json_extract(r.status, '$.text')), $status) > 0))
+ORDER BY m.id LIMIT $limit

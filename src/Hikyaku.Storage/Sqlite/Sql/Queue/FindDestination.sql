@@ -1,0 +1,1 @@
+SELECT destination FROM recipients WHERE message = $message AND number = $number

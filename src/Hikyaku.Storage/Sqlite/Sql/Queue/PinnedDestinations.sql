@@ -1,0 +1,1 @@
+SELECT DISTINCT destination FROM recipients WHERE pinned = 1
