@@ -81,6 +81,9 @@ public sealed partial record SmtpStatus
     /// <summary>It was tried for too long (RFC 3463 §3.5).</summary>
     public static readonly SmtpStatus Expired = new(554, new(5, 4, 7), "Delivery was tried for too long");
 
+    /// <summary>The time is over by which the sender wanted it delivered; it is tried further (RFC 2852 §4.1.3).</summary>
+    public static readonly SmtpStatus Late = new(451, new(4, 4, 7), "The time is over by which it was to be delivered");
+
     /// <summary>The message file can not be read.</summary>
     public static readonly SmtpStatus MessageMissing = new(554, new(5, 3, 0), "The message is lost: its file can not be read");
 }

@@ -10,4 +10,11 @@ namespace Hikyaku.Mail.Queue;
 /// <param name="Remote">The host that gave it, or null when none answered.</param>
 /// <param name="Last">When the last attempt ended.</param>
 public sealed record AttemptState(
-    int Count, DateTimeOffset Next, bool IsWarned = false, SmtpStatus? Status = null, string? Remote = null, DateTimeOffset? Last = null);
+    int Count, DateTimeOffset Next, bool IsWarned = false, SmtpStatus? Status = null, string? Remote = null, DateTimeOffset? Last = null)
+{
+    /// <summary>Why it waits since the last attempt.</summary>
+    public RetryClass Class { get; init; }
+
+    /// <summary>How many attempts in a row ended so: what waited for an unreachable host is not late for its greylisting.</summary>
+    public int InRow { get; init; }
+}

@@ -159,12 +159,12 @@ public sealed partial class QueueAttempt(
             case DeliveryResult.Delivered when outcome.Told.ElementAtOrDefault(number) is { } told:
                 // The address as the sender knows it: what it leads to is nobody else's business.
                 return (null, Reported(told, result.Status) with { Original = recipient.Original with { Address = recipient.Target } });
-            case DeliveryResult.Delivered when TellsRelay(message.Envelope.DeliverBy, outcome, notify):
+            case DeliveryResult.Delivered when TellsRelay(message.Envelope.DeliverBy, outcome, notify, now):
                 return (null, Reported(ReportAction.Relayed, result.Status));
             case DeliveryResult.Delivered when outcome.PassedOnReports || !notify.HasFlag(DsnNotify.Success):
                 return (null, null);
             case DeliveryResult.Delivered:
-                // RFC 3461 §5.2.3: the next host gives no reports, so this one says that it relayed.
+                // RFC 3461 §5.2.2: the next host gives no reports, so this one says that it relayed.
                 return (null, Reported(ReportAction.Relayed, result.Status));
             case DeliveryResult.Failed:
                 return (null, WantsFailure(notify) ? Reported(ReportAction.Failed, result.Status) : null);
@@ -173,15 +173,22 @@ public sealed partial class QueueAttempt(
             default:
                 var count = recipient.Attempts.Count + 1;
                 var warns = !recipient.Attempts.IsWarned && now >= terms.WarnsAt;
+                var reason = RetryReason.Of(outcome, result.Status);
+                var inRow = reason == recipient.Attempts.Class ? recipient.Attempts.InRow + 1 : 1;
                 var state = new AttemptState(
-                    count, limits.NextAttempt(count, now, terms.Next(now)), recipient.Attempts.IsWarned || warns, result.Status, outcome.Remote, now);
-                return (state, warns && (WantsDelay(notify) || (terms.IsAsked && !notify.HasFlag(DsnNotify.Never))) ? Reported(ReportAction.Delayed, result.Status) : null);
+                    count, limits.NextAttempt(reason, inRow, now, terms.Next(now)), recipient.Attempts.IsWarned || warns, result.Status, outcome.Remote, now)
+                {
+                    Class = reason,
+                    InRow = inRow,
+                };
+                // RFC 2852 §4.1.3: told with a status of its own.
+                return (state, warns && WantsDelay(notify) ? Reported(ReportAction.Delayed, terms.IsAsked ? SmtpStatus.Late : result.Status) : null);
         }
     }
 
-    // RFC 2852 §4.1.4: who asked for a time is told when it passes out of sight, and of each relay where he asked for that.
-    private static bool TellsRelay(DeliverBy? by, RemoteOutcome outcome, DsnNotify notify) =>
-        by is not null && outcome.Remote is not null && (by.Traces || !outcome.TakesDeadlines) && !notify.HasFlag(DsnNotify.Never);
+    // RFC 2852 §4.1.4: who asked for a time is told when it passes out of sight before that, and of each relay where he asked for that.
+    private static bool TellsRelay(DeliverBy? by, RemoteOutcome outcome, DsnNotify notify, DateTimeOffset now) =>
+        by is not null && outcome.Remote is not null && (by.Traces || (!outcome.TakesDeadlines && now < by.Deadline)) && !notify.HasFlag(DsnNotify.Never);
 
     // RFC 3461 §4.1: without NOTIFY a failure is reported, and a delay may be.
     private static bool WantsFailure(DsnNotify notify) => notify == DsnNotify.Unspecified || notify.HasFlag(DsnNotify.Failure);

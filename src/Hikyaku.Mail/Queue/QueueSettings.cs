@@ -11,6 +11,7 @@ public static class QueueSettings
 {
     private const int MaxWaits = 50;
     private const int MaxDeliveries = 1000;
+    private const string Usual = "usual";
     private static readonly ResourceManager Texts = new(typeof(QueueSettings).FullName!, typeof(QueueSettings).Assembly);
     private static readonly QueuePolicy Defaults = new();
 
@@ -23,7 +24,6 @@ public static class QueueSettings
             Show = static value => value.ToString(),
         });
 
-    /// <summary>From where the mail of which sender's domain goes out; the command <c>source</c> changes it.</summary>
     /// <summary>The smart hosts that administrators sent waiting mail to, beside the routes; the command <c>queue reroute</c> changes it.</summary>
     public static readonly Setting<PinnedRoutes> Reroutes = new(
         "queue.reroutes",
@@ -33,6 +33,7 @@ public static class QueueSettings
             Show = static value => value.ToString(),
         });
 
+    /// <summary>From where the mail of which sender's domain goes out; the command <c>source</c> changes it.</summary>
     public static readonly Setting<SourceAddresses> Sources = new(
         "queue.sources",
         SourceAddresses.None,
@@ -45,6 +46,21 @@ public static class QueueSettings
             TryParseSchedule,
             static value => string.Join(' ', value.Select(TimeSpanText.Format)),
             static culture => Texts.GetString("AllowedSchedule", culture)!));
+
+    internal static readonly Setting<ImmutableArray<TimeSpan>> RetryGreylisted = Waits("queue.retryGreylisted", RetryClass.Greylisted);
+
+    internal static readonly Setting<ImmutableArray<TimeSpan>> RetryUnreachable = Waits("queue.retryUnreachable", RetryClass.Unreachable);
+
+    internal static readonly Setting<ImmutableArray<TimeSpan>> RetryProtection = Waits("queue.retryProtection", RetryClass.Protection);
+
+    internal static readonly Setting<ImmutableArray<TimeSpan>> RetryFull = Waits("queue.retryFull", RetryClass.Full);
+
+    internal static readonly Setting<ImmutableArray<TimeSpan>> RetryLocal = Waits("queue.retryLocal", RetryClass.Local);
+
+    internal static readonly Setting<int> RetryJitter = new("queue.retryJitter", Defaults.Jitter, SettingTypes.Number(0, 50));
+
+    internal static readonly Setting<TimeSpan> ReportExpiry = new(
+        "queue.reportExpiry", Defaults.ReportExpiry, SettingTypes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(100)));
 
     internal static readonly Setting<TimeSpan> Expiry = new(
         "queue.expiry", Defaults.Expiry, SettingTypes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(100)));
@@ -65,6 +81,9 @@ public static class QueueSettings
     internal static QueuePolicy Policy(Settings.Settings settings) => Defaults with
     {
         RetrySchedule = settings.Get(RetrySchedule),
+        RetrySchedules = Schedules(settings),
+        Jitter = settings.Get(RetryJitter),
+        ReportExpiry = settings.Get(ReportExpiry),
         Expiry = settings.Get(Expiry),
         BackupExpiry = settings.Get(BackupExpiry),
         IsBackup = settings.Get(Routing.RoutingSettings.Backups).Contains,
@@ -73,7 +92,33 @@ public static class QueueSettings
         DeliveriesPerDestination = settings.Get(DeliveriesPerDestination),
     };
 
+    private static Setting<ImmutableArray<TimeSpan>> Waits(string key, RetryClass reason) => new(
+        key,
+        Defaults.RetrySchedules.GetValueOrDefault(reason, []),
+        new SettingType<ImmutableArray<TimeSpan>>(
+            static (string text, out ImmutableArray<TimeSpan> value) => IsUsual(text, out value) || TryParseSchedule(text, out value),
+            static value => value.IsEmpty ? Usual : string.Join(' ', value.Select(TimeSpanText.Format)),
+            static culture => Texts.GetString("AllowedWaits", culture)!));
+
+    private static bool IsUsual(string text, out ImmutableArray<TimeSpan> value)
+    {
+        value = [];
+        return text.Trim().Equals(Usual, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static ImmutableDictionary<RetryClass, ImmutableArray<TimeSpan>> Schedules(Settings.Settings settings) =>
+        new (RetryClass Reason, Setting<ImmutableArray<TimeSpan>> Waits)[]
+        {
+            (RetryClass.Greylisted, RetryGreylisted),
+            (RetryClass.Unreachable, RetryUnreachable),
+            (RetryClass.Protection, RetryProtection),
+            (RetryClass.Full, RetryFull),
+            (RetryClass.Local, RetryLocal),
+        }.Where(part => !settings.Get(part.Waits).IsEmpty).ToImmutableDictionary(part => part.Reason, part => settings.Get(part.Waits));
+
     private static bool TryParseRoutes(string text, [NotNullWhen(true)] out RemoteRoutes? value) => RemoteRoutes.TryParse(text, out value);
+
+    private static bool TryParseReroutes(string text, [NotNullWhen(true)] out PinnedRoutes? value) => PinnedRoutes.TryParse(text, out value);
 
     private static bool TryParseSources(string text, [NotNullWhen(true)] out SourceAddresses? value) => SourceAddresses.TryParse(text, out value);
 
@@ -95,5 +140,3 @@ public static class QueueSettings
         return !value.IsEmpty;
     }
 }
-    private static bool TryParseReroutes(string text, [NotNullWhen(true)] out PinnedRoutes? value) => PinnedRoutes.TryParse(text, out value);
-

@@ -82,7 +82,8 @@ public sealed class SenderRequestTests : IDisposable
 
     [Theory]
     [InlineData(DsnNotify.Unspecified, 1)]
-    [InlineData(DsnNotify.Failure, 1)]
+    [InlineData(DsnNotify.Delay, 1)]
+    [InlineData(DsnNotify.Failure, 0)]
     [InlineData(DsnNotify.Never, 0)]
     public async Task Who_asked_to_be_told_at_the_deadline_is_told_once_and_delivery_goes_on(DsnNotify notify, int reports)
     {
@@ -97,6 +98,7 @@ public sealed class SenderRequestTests : IDisposable
 
         Assert.Equal(reports, _rig.Reports.Count);
         Assert.All(_rig.Reports, r => Assert.Contains("Action: delayed", r.Text, StringComparison.Ordinal));
+        Assert.All(_rig.Reports, r => Assert.Contains("Status: 4.4.7", r.Text, StringComparison.Ordinal));
         Assert.Single(await _rig.List());
     }
 
@@ -113,6 +115,17 @@ public sealed class SenderRequestTests : IDisposable
 
         Assert.Equal(reports, _rig.Reports.Count);
         Assert.All(_rig.Reports, r => Assert.Contains("Action: relayed", r.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_relay_behind_the_deadline_is_told_to_nobody()
+    {
+        await _rig.Add(e => e with { DeliverBy = new DeliverBy(e.Arrived.AddMinutes(-1), Returns: false, Traces: false) }, "u@a.example");
+
+        await _rig.AttemptDue();
+
+        Assert.Single(_rig.Mta.Seen);
+        Assert.Empty(_rig.Reports);
     }
 
     public void Dispose() => _rig.Dispose();

@@ -30,7 +30,11 @@ internal static class QueueRows
             row.GetBoolean(7),
             QueueJson.Value(Text(row, 8), j => j.SmtpStatus),
             Text(row, 9),
-            row.IsDBNull(10) ? null : Time(row.GetInt64(10))),
+            row.IsDBNull(10) ? null : Time(row.GetInt64(10)))
+        {
+            Class = (RetryClass)row.GetInt32(12),
+            InRow = row.GetInt32(13),
+        },
         row.GetBoolean(4),
         row.GetBoolean(11));
 
@@ -42,7 +46,9 @@ internal static class QueueRows
         .Bind("$warned", state.IsWarned)
         .Bind("$status", QueueJson.Text(state.Status, j => j.SmtpStatus))
         .Bind("$remote", state.Remote)
-        .Bind("$last_attempt", state.Last is { } last ? Time(last) : null);
+        .Bind("$last_attempt", state.Last is { } last ? Time(last) : null)
+        .Bind("$class", (int)state.Class)
+        .Bind("$in_row", state.InRow);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

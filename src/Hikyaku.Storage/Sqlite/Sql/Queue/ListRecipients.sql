@@ -1,4 +1,4 @@
-SELECT r.number, r.target, r.destination, r.original, r.held, r.attempts, r.next_attempt, r.warned, r.status, r.remote, r.last_attempt, r.pinned
+SELECT r.number, r.target, r.destination, r.original, r.held, r.attempts, r.next_attempt, r.warned, r.status, r.remote, r.last_attempt, r.pinned, r.class, r.in_row
 FROM recipients AS r
 WHERE r.message = $message
     AND ($domain IS NULL OR r.domain = $domain)
