@@ -53,7 +53,8 @@ public sealed partial record MailArguments
             return SmtpSyntaxProblem.RepeatedParameter;
         }
 
-        if (parameter.Value.Length is 0 or > MaxIntervalDigits || parameter.Value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        // A positive number without zeros in front.
+        if (parameter.Value.Length is 0 or > MaxIntervalDigits || parameter.Value[0] == '0' || parameter.Value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             || !Utf8Parser.TryParse(parameter.Value, out int seconds, out _))
         {
             return SmtpSyntaxProblem.ParameterValue;
@@ -80,7 +81,7 @@ public sealed partial record MailArguments
         return SmtpSyntaxProblem.None;
     }
 
-    // RFC 6710 §6: a digit with a sign or without one.
+    // RFC 6710 §7: a digit with a sign or without one; zero has none.
     private SmtpSyntaxProblem TakePriority(ParameterReader parameter)
     {
         if (Priority is not null)
@@ -89,7 +90,7 @@ public sealed partial record MailArguments
         }
 
         var digits = parameter.Value.StartsWith("-"u8) ? parameter.Value[1..] : parameter.Value;
-        if (digits.Length != 1 || digits[0] is < (byte)'0' or > (byte)'9')
+        if (digits.Length != 1 || digits[0] is < (byte)'0' or > (byte)'9' || parameter.Value.SequenceEqual("-0"u8))
         {
             return SmtpSyntaxProblem.ParameterValue;
         }

@@ -154,7 +154,14 @@ public sealed partial record MailArguments
             return SmtpSyntaxProblem.ParameterValue;
         }
 
-        EnvId = Encoding.ASCII.GetString(parameter.Value);
+        // RFC 3461 §4.4: what it stands for is printable ASCII.
+        var envId = Encoding.ASCII.GetString(parameter.Value);
+        if (!Xtext.TryDecode(envId, out var decoded) || decoded.Any(static c => c is (< ' ' or > '~') and not '\t'))
+        {
+            return SmtpSyntaxProblem.ParameterValue;
+        }
+
+        EnvId = envId;
         return SmtpSyntaxProblem.None;
     }
 }

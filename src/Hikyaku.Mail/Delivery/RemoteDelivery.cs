@@ -83,9 +83,10 @@ public sealed class RemoteDelivery(
             : RemoteOutcome.Of(last, transaction.Recipients.Count, isUnreachable: true);
     }
 
-    // RFC 8689 §5: the header field speaks where REQUIRETLS does not. It is looked for only where it changes something.
+    // RFC 8689 §5: a report that requires TLS is not lost where that cannot be. The header field speaks where REQUIRETLS does not (RFC 8689 §4.1). It is looked for only where it changes something.
     private static TlsWish WishOf(Envelope envelope, ProtectedHosts found, Func<Stream> openMessage) =>
-        envelope.Tls != TlsWish.Usual || !found.All.Any(h => h.IsByPolicy) ? envelope.Tls
+        envelope is { Tls: TlsWish.Required, ReversePath: null } ? TlsWish.Usual
+        : envelope.Tls != TlsWish.Usual || !found.All.Any(h => h.IsByPolicy) ? envelope.Tls
         : TlsRequiredField.SaysNo(openMessage) ? TlsWish.Optional
         : TlsWish.Usual;
 

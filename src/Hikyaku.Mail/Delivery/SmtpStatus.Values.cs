@@ -70,7 +70,10 @@ public sealed partial record SmtpStatus
     /// <summary>FUTURERELEASE is switched off (RFC 4865 §3).</summary>
     public static readonly SmtpStatus NoHold = new(555, new(5, 5, 4), "HOLDFOR and HOLDUNTIL are not supported here");
 
-    /// <summary>The sender wants the message to wait for too long (RFC 4865 §3).</summary>
+    /// <summary>The sender wants the message to wait beyond the time by which it is to be there (RFC 4865 §5.2.2).</summary>
+    public static readonly SmtpStatus HoldBeyondDeadline = new(501, new(5, 5, 4), "The message cannot wait beyond the time of BY");
+
+    /// <summary>The sender wants the message to wait for too long (RFC 4865 §4.2).</summary>
     public static readonly SmtpStatus HoldTooLong = new(501, new(5, 5, 4), "The message cannot wait for so long; EHLO tells how long it may");
 
     /// <summary>A fault of this server; the peer should try again.</summary>

@@ -21,6 +21,8 @@ public sealed class SubmissionRequests(Settings.Settings settings)
         return wait is null ? null
             : MaxHold == TimeSpan.Zero ? SmtpStatus.NoHold
             : wait > MaxHold ? SmtpStatus.HoldTooLong
+            // RFC 4865 §5.2.2: what waits beyond the time by which it is to be there asks for two things at once.
+            : mail.DeliverBy is { } by && wait > TimeSpan.FromSeconds(by.Seconds) ? SmtpStatus.HoldBeyondDeadline
             : null;
     }
 
@@ -30,17 +32,15 @@ public sealed class SubmissionRequests(Settings.Settings settings)
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(mail);
         ArgumentNullException.ThrowIfNull(account);
-        var granted = envelope with
+        return envelope with
         {
             HoldUntil = mail.HoldUntil ?? envelope.Arrived + mail.HoldFor,
             FutureRelease = Request(mail),
-            // RFC 6710 §5: who may not ask for so much gets what he may.
+            // RFC 6710 §4.1: who may not ask for so much gets what he may.
             Priority = account.IsAdministrator ? mail.Priority ?? 0 : Math.Min(mail.Priority ?? 0, settings.Get(SmtpSettings.MaxPriority)),
             SubmittedAs = mail.HasAuth ? mail.SubmittedAs : Address.TryParse(account.Address, out var own) ? own : null,
-        };
-        return granted with
-        {
-            DeliverBy = mail.DeliverBy is { } by ? new DeliverBy(granted.Released + TimeSpan.FromSeconds(by.Seconds), by.Returns, by.Traces) : null,
+            // RFC 2852 §4: the time counts from the command on.
+            DeliverBy = mail.DeliverBy is { } by ? new DeliverBy(envelope.Arrived + TimeSpan.FromSeconds(by.Seconds), by.Returns, by.Traces) : null,
         };
     }
 

@@ -77,11 +77,13 @@ public static class DeliveryStatusNotification
             return null;
         }
 
+        // RFC 8689 §5: never the whole message; redacted, as the way back may know no REQUIRETLS.
+        var isKept = report.Envelope.Tls == TlsWish.Required;
         // RFC 3461 §4.3: RET speaks of failures; other reports carry the header only (RFC 3461 §6.2).
         // What is no text has no place in a report.
-        var isFull = report.Envelope.Ret != DsnReturn.Headers && report.Envelope.Body != BodyType.BinaryMime && report.Recipients.Any(r => r.Action == ReportAction.Failed)
+        var isFull = !isKept && report.Envelope.Ret != DsnReturn.Headers && report.Envelope.Body != BodyType.BinaryMime && report.Recipients.Any(r => r.Action == ReportAction.Failed)
             && source.Length - source.Position <= MaxReturned;
-        var octets = ReturnedOctets.Read(source, isFull ? MaxReturned : ReturnedOctets.MaxHeader, isFull);
+        var octets = isKept ? ReturnedOctets.Redacted(source) : ReturnedOctets.Read(source, isFull ? MaxReturned : ReturnedOctets.MaxHeader, isFull);
         var isAscii = Ascii.IsValid(octets);
         return new MimePart(ReturnedType(octets, isFull))
         {

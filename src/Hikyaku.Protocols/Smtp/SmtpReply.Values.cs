@@ -73,7 +73,7 @@ internal sealed partial record SmtpReply
         new(500, new(5, 6, 0), string.Create(CultureInfo.InvariantCulture, $"Message refused: a line is longer than {limit} octets, the most that this server accepts"));
 
     /// <summary>RFC 6710 §5: MAIL was taken with another priority than it asked for.</summary>
-    public static SmtpReply PriorityChanged(int priority) => new(250, new(2, 3, 6), string.Create(CultureInfo.InvariantCulture, $"Sender OK with priority {priority}"));
+    public static SmtpReply PriorityChanged(int priority) => new(250, new(2, 3, 6), string.Create(CultureInfo.InvariantCulture, $"{priority} is the priority of the message"));
 
     /// <summary>RFC 5321 §4.1.1.11.</summary>
     public static SmtpReply UnknownParameter(string name) => Mistake(555, new(5, 5, 4), $"Parameter {name} is not supported");

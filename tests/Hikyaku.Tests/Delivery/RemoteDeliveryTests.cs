@@ -68,6 +68,15 @@ public sealed class RemoteDeliveryTests : IDisposable
         Assert.Empty(_tried);
     }
 
+    // RFC 8689 §5.
+    [Fact]
+    public async Task A_report_that_requires_TLS_is_not_lost_where_no_host_can_prove_itself()
+    {
+        Assert.IsType<DeliveryResult.Delivered>(await Send("\r\n", TlsWish.Required, isReport: true));
+
+        Assert.Equal(RemoteTls.Opportunistic, Assert.Single(_tried).Tls);
+    }
+
     [Fact]
     public async Task What_requires_TLS_goes_to_a_host_that_proves_itself()
     {
@@ -225,12 +234,12 @@ public sealed class RemoteDeliveryTests : IDisposable
     private void Unreachable(TlsOutcome tls) =>
         _mta.Answer = (_, _) => ValueTask.FromResult<RemoteResult>(new RemoteResult.Unreachable(SmtpStatus.BadCertificate) { Tls = tls });
 
-    private async Task<DeliveryResult> Send(string message, TlsWish wish = TlsWish.Usual)
+    private async Task<DeliveryResult> Send(string message, TlsWish wish = TlsWish.Usual, bool isReport = false)
     {
         var octets = Encoding.ASCII.GetBytes(message);
         var recipient = Address.TryParse("r@a.example", out var address) ? address : throw new FormatException();
         var outcome = await _delivery.Deliver(
-            "a.example", new Envelope { ReversePath = recipient, Arrived = default, Tls = wish }, [new RemoteRecipient(recipient, new Recipient(recipient))],
+            "a.example", new Envelope { ReversePath = isReport ? null : recipient, Arrived = default, Tls = wish }, [new RemoteRecipient(recipient, new Recipient(recipient))],
             octets.Length, () => new MemoryStream(octets), TestContext.Current.CancellationToken);
         return Assert.Single(outcome.Recipients);
     }

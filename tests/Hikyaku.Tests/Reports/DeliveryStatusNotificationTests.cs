@@ -95,6 +95,22 @@ public sealed class DeliveryStatusNotificationTests
             Masked(octets));
     }
 
+    // RFC 8689 §5.
+    [Fact]
+    public void What_required_TLS_comes_back_with_its_name_only()
+    {
+        var (octets, _) = Compose(Report(ReportAction.Failed) with
+        {
+            Envelope = Envelope() with { Ret = DsnReturn.Full, Tls = TlsWish.Required },
+            OpenMessage = () => new MemoryStream("Subject: merger\r\n with whom\r\nmessage-id:\r\n <1@s.example>\r\nTo: a@a.example\r\nDate: Thu, 1 Jan 2026 00:00:00 +0000\r\n\r\nDate: secret\r\n"u8.ToArray()),
+        });
+
+        Assert.Contains("text/rfc822-headers", octets, StringComparison.Ordinal);
+        Assert.Contains("message-id:\r\n <1@s.example>\r\nDate: Thu, 1 Jan 2026 00:00:00 +0000\r\n", octets, StringComparison.Ordinal);
+        Assert.DoesNotContain("merger", octets, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", octets, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, ReportAction.Failed, true)]
     [InlineData(DsnReturn.Full, ReportAction.Failed, true)]

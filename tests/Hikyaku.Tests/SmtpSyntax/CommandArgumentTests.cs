@@ -29,6 +29,7 @@ public sealed class CommandArgumentTests
     [InlineData("FROM:<a@example.test> SIZE", SmtpSyntaxProblem.ParameterValue)]
     [InlineData("FROM:<a@example.test> SIZE=-1", SmtpSyntaxProblem.ParameterValue)]
     [InlineData("FROM:<a@example.test> ENVID=a+2", SmtpSyntaxProblem.ParameterValue)]
+    [InlineData("FROM:<a@example.test> ENVID=a+0D+0Ab", SmtpSyntaxProblem.ParameterValue)]
     [InlineData("FROM:<a@example.test> SIZE=1 SIZE=1", SmtpSyntaxProblem.RepeatedParameter)]
     [InlineData("FROM:<a@example.test> BODY=BINARY", SmtpSyntaxProblem.ParameterValue)]
     [InlineData("FROM:<a@example.test> X=1", SmtpSyntaxProblem.UnknownParameter)]

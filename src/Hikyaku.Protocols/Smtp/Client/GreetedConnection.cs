@@ -8,6 +8,7 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
     : IAsyncDisposable
 {
     private readonly long _opened = time.GetTimestamp();
+    private readonly HashSet<string> _domains = new(StringComparer.Ordinal);
     private int _messages;
 
     public RemoteHost Host => host;
@@ -20,18 +21,29 @@ internal sealed class GreetedConnection(RemoteHost host, RemoteConnection connec
     public async ValueTask<RemoteResult?> Send(RemoteTransaction transaction, CancellationToken cancellation)
     {
         var tls = connection.Tls with { IsReused = _messages > 0 };
-        // RFC 8689 §4.2.1: another host may do better.
-        if (transaction.Envelope.Tls == TlsWish.Required && (!extensions.RequireTls || !connection.IsTls))
+        // RFC 8689 §4.2.1: another host may do better. A report is not lost for it (RFC 8689 §5).
+        if (transaction.Envelope is { Tls: TlsWish.Required, ReversePath: not null } && (!extensions.RequireTls || !connection.IsTls))
         {
             return new RemoteResult.Unreachable(SmtpStatus.RequireTlsMissing) { Tls = tls with { Failure = null } };
         }
 
-        var batches = new RecipientBatches(transaction.Recipients, extensions);
+        var batches = new RecipientBatches(transaction.Recipients, extensions, _domains);
         for (var isFirst = true; isFirst || (!batches.IsOver && MayGoOn); isFirst = false)
         {
+            if (batches.Next() is not { Count: > 0 } recipients)
+            {
+                // RFC 9422 §4.3: other domains need another connection.
+                if (isFirst)
+                {
+                    return null;
+                }
+
+                break;
+            }
+
             try
             {
-                if (await SendOne(transaction with { Recipients = batches.Next() }, cancellation) is { } answered)
+                if (await SendOne(transaction with { Recipients = recipients }, cancellation) is { } answered)
                 {
                     batches.Settle(answered.Recipients);
                 }

@@ -6,7 +6,10 @@ namespace Hikyaku.Protocols.Smtp.Client;
 /// Deals the recipients of a message out to as many transactions as the host's limits ask for: those that it names (RFC 9422), and those that it tells
 /// with "too many recipients" (RFC 5321 §4.5.3.1.10).
 /// </summary>
-internal sealed class RecipientBatches(IReadOnlyList<RemoteRecipient> recipients, RemoteExtensions extensions)
+/// <param name="recipients">The recipients.</param>
+/// <param name="extensions">What the host said.</param>
+/// <param name="domains">The domains that the connection had recipients of.</param>
+internal sealed class RecipientBatches(IReadOnlyList<RemoteRecipient> recipients, RemoteExtensions extensions, HashSet<string> domains)
 {
     private const int TooMany = 452;
     private readonly DeliveryResult?[] _results = new DeliveryResult?[recipients.Count];
@@ -19,10 +22,9 @@ internal sealed class RecipientBatches(IReadOnlyList<RemoteRecipient> recipients
     /// <summary>The results; who was not tried comes another time.</summary>
     public IEnumerable<DeliveryResult> Results => _results.Select(result => result ?? new DeliveryResult.Deferred(SmtpStatus.TooManyForRemote));
 
-    /// <summary>The recipients of the next transaction.</summary>
+    /// <summary>The recipients of the next transaction; none when this connection takes none of them.</summary>
     public IReadOnlyList<RemoteRecipient> Next()
     {
-        var domains = new HashSet<string>(StringComparer.Ordinal);
         _batch = [];
         foreach (var index in _left)
         {

@@ -7,6 +7,8 @@ namespace Hikyaku.Protocols.Smtp.Client;
 /// <summary>What a server's reply to EHLO offers (RFC 5321 §4.1.1.1).</summary>
 internal sealed record RemoteExtensions
 {
+    private const int MaxLimitDigits = 6;
+
     private RemoteExtensions()
     {
     }
@@ -51,7 +53,7 @@ internal sealed record RemoteExtensions
     /// <summary>Recipients of one message (RFC 9422 §4.2).</summary>
     public int MaxRecipients { get; private init; } = int.MaxValue;
 
-    /// <summary>Domains among the recipients of one message (RFC 9422 §4.3).</summary>
+    /// <summary>Domains among the recipients of one connection (RFC 9422 §4.3).</summary>
     public int MaxRecipientDomains { get; private init; } = int.MaxValue;
 
     public ImmutableArray<string> SignInMechanisms { get; private init; } = [];
@@ -63,7 +65,7 @@ internal sealed record RemoteExtensions
         {
             if (line.StartsWith("LIMITS ", StringComparison.OrdinalIgnoreCase))
             {
-                found = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Aggregate(found, static (all, limit) => all.WithLimit(limit));
+                found = found.WithLimits(line.TrimEnd().Split(' ')[1..]);
                 continue;
             }
 
@@ -85,7 +87,7 @@ internal sealed record RemoteExtensions
         "8BITMIME" => this with { EightBitMime = true },
         "BINARYMIME" => this with { BinaryMime = true },
         "MT-PRIORITY" => this with { MtPriority = true },
-        "DELIVERBY" => this with { DeliverBy = true, MinDeliverBy = (int)Math.Min(ReadSize(parameters), int.MaxValue) },
+        "DELIVERBY" => this with { DeliverBy = true, MinDeliverBy = ReadMinDeliverBy(parameters) },
         "SMTPUTF8" => this with { SmtpUtf8 = true },
         "REQUIRETLS" => this with { RequireTls = true },
         "DSN" => this with { Dsn = true },
@@ -94,10 +96,23 @@ internal sealed record RemoteExtensions
         _ => this,
     };
 
-    // RFC 9422 §3: up to six digits, not zero; what cannot be read is no limit.
+    // RFC 9422 §3.7: where the form is wrong, no limit counts.
+    private RemoteExtensions WithLimits(string[] limits) =>
+        Array.TrueForAll(limits, IsLimit) ? limits.Aggregate(this, static (all, limit) => all.WithLimit(limit)) : this;
+
+    // RFC 9422 §3: a name, and a value of visible characters but ';'.
+    private static bool IsLimit(string text)
+    {
+        var parts = text.Split('=', 2);
+        return parts[0].Length > 0 && parts[0].All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            && (parts.Length == 1 || (parts[1].Length > 0 && parts[1].All(static c => c is >= '!' and <= '~' and not ';')));
+    }
+
+    // RFC 9422 §4: up to six digits, of which the first is not zero; what cannot be read is no limit.
     private RemoteExtensions WithLimit(string text)
     {
-        if (text.Split('=') is not [var name, var value] || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit == 0)
+        if (text.Split('=', 2) is not [var name, { Length: > 0 and <= MaxLimitDigits } value] || value[0] == '0'
+            || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit))
         {
             return this;
         }
@@ -110,6 +125,10 @@ internal sealed record RemoteExtensions
             _ => this,
         };
     }
+
+    // RFC 2852 §2: the first of a list, and it may be left out.
+    private static int ReadMinDeliverBy(ReadOnlySpan<string> parameters) =>
+        parameters.Length > 0 && int.TryParse(parameters[0].Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
 
     private static long ReadSize(ReadOnlySpan<string> parameters) =>
         parameters.Length > 0 && long.TryParse(parameters[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0;

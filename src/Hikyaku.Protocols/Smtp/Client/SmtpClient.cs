@@ -11,7 +11,32 @@ namespace Hikyaku.Protocols.Smtp.Client;
 internal sealed class SmtpClient(string hostName, SmtpClientLimits limits, TimeProvider time, X509ChainPolicy? trust = null, IdleConnections? idle = null, MailMetrics? metrics = null)
     : IRemoteMta
 {
+    private const int MostConnections = 10;
+
     public async ValueTask<RemoteResult> Send(RemoteTransaction transaction, CancellationToken cancellation)
+    {
+        var result = await SendOnce(transaction, cancellation);
+        // RFC 9422 §4: who had no place on a connection goes by the next one.
+        for (var connections = 1; connections < MostConnections && Left(result) is { Count: > 0 } left && left.Count < transaction.Recipients.Count; connections++)
+        {
+            var rest = await SendOnce(transaction with { Recipients = left.ConvertAll(i => transaction.Recipients[i]) }, cancellation);
+            if (rest is not RemoteResult.Answered answered || Left(rest).Count == left.Count)
+            {
+                break;
+            }
+
+            var whole = ((RemoteResult.Answered)result).Recipients.ToBuilder();
+            left.ForEach(i => whole[i] = answered.Recipients[left.IndexOf(i)]);
+            result = (RemoteResult.Answered)result with { Recipients = whole.ToImmutable() };
+        }
+
+        return result;
+    }
+
+    private static List<int> Left(RemoteResult result) => result is not RemoteResult.Answered answered ? []
+        : [.. Enumerable.Range(0, answered.Recipients.Length).Where(i => answered.Recipients[i] is DeliveryResult.Deferred deferred && deferred.Status == SmtpStatus.TooManyForRemote)];
+
+    private async ValueTask<RemoteResult> SendOnce(RemoteTransaction transaction, CancellationToken cancellation)
     {
         if (await Reuse(transaction, cancellation) is { } reused)
         {

@@ -215,7 +215,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             command.Append(" SMTPUTF8");
         }
 
-        if (envelope.Tls == TlsWish.Required)
+        if (envelope.Tls == TlsWish.Required && extensions.RequireTls && connection.IsTls)
         {
             command.Append(" REQUIRETLS");
         }
@@ -237,7 +237,8 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
 
     private void AddRequests(StringBuilder command, Envelope envelope)
     {
-        if (extensions.MtPriority && envelope.Priority != 0)
+        // RFC 6710 §4.2: named in any case, and none is 0.
+        if (extensions.MtPriority)
         {
             command.Append(CultureInfo.InvariantCulture, $" MT-PRIORITY={envelope.Priority}");
         }
@@ -260,7 +261,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
     private string RcptCommand(RemoteRecipient recipient)
     {
         var command = new StringBuilder($"RCPT TO:<{recipient.Target}>");
-        if (extensions.Dsn && Notify(recipient.Original.Notify) is { } notify)
+        if (extensions.Dsn && Notify(Wishes(recipient.Original.Notify)) is { } notify)
         {
             command.Append(" NOTIFY=").Append(notify);
         }
@@ -283,6 +284,12 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
     // RFC 6533 §3: the form that hosts without SMTPUTF8 take too. What came is of the type utf-8.
     private static string Utf8(string original) =>
         original.Split(';', 2) is [var type, var address] ? $"{type};{Utf8Address.Encode(Utf8Address.Decode(address))}" : original;
+
+    // RFC 2852 §4.1.4.2: a host that knows no deadlines is to tell of delays at least.
+    private DsnNotify Wishes(DsnNotify notify) =>
+        extensions.DeliverBy || transaction.Envelope.DeliverBy is not { Returns: false } by || by.Deadline <= time.GetUtcNow() || notify.HasFlag(DsnNotify.Never) ? notify
+        : notify == DsnNotify.Unspecified ? DsnNotify.Failure | DsnNotify.Delay
+        : notify | DsnNotify.Delay;
 
     private static string? Notify(DsnNotify notify)
     {

@@ -23,26 +23,44 @@ public sealed class RemoteLimitsTests
     }
 
     [Fact]
-    public async Task Each_transaction_has_no_more_domains_than_the_host_takes()
+    public async Task Each_connection_has_no_more_domains_than_the_host_takes()
     {
         using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-peer.example\r\n250 LIMITS RCPTDOMAINMAX=1" : null);
 
         await Send(peer, "a@a.example", "b@b.example", "c@a.example");
 
         Assert.Equal(
-            ["MAIL", "RCPT TO:<a@a.example>", "RCPT TO:<c@a.example>", "MAIL", "RCPT TO:<b@b.example>"],
-            peer.Lines.Where(line => line[0] is 'M' or 'R').Select(line => line[0] == 'M' ? "MAIL" : line));
+            ["EHLO", "MAIL", "RCPT TO:<a@a.example>", "RCPT TO:<c@a.example>", "EHLO", "MAIL", "RCPT TO:<b@b.example>"],
+            peer.Lines.Where(line => line[0] is 'E' or 'M' or 'R').Select(line => line[0] == 'R' ? line : line[..4]));
+    }
+
+    [Theory]
+    [InlineData("RCPTMAX=02", 1)]
+    [InlineData("RCPTMAX=0", 1)]
+    [InlineData("RCPTMAX=1000000", 1)]
+    [InlineData("RCPTMAX=1 X=", 1)]
+    [InlineData("RCPTMAX=1  MAILMAX=5", 1)]
+    [InlineData("RCPTMAX=1 X;Y=1", 1)]
+    [InlineData("RCPTMAX=1 RCPTDOMAINMAX=x", 3)]
+    [InlineData("rcptmax=1 New_Limit-2", 3)]
+    public async Task A_limit_that_cannot_be_read_does_not_count(string limits, int transactions)
+    {
+        using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? $"250-peer.example\r\n250 LIMITS {limits}" : null);
+
+        await Send(peer, "a@a.example", "b@a.example", "c@a.example");
+
+        Assert.Equal(transactions, peer.Lines.Count(line => line == "(end)"));
     }
 
     [Fact]
-    public async Task Who_has_no_place_on_the_connection_waits_for_another_one()
+    public async Task Who_has_no_place_on_the_connection_goes_by_another_one()
     {
         using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-peer.example\r\n250 LIMITS MAILMAX=1 RCPTMAX=1" : null);
 
         var results = await Send(peer, "a@a.example", "b@a.example");
 
-        Assert.IsType<DeliveryResult.Delivered>(results[0]);
-        Assert.Equal(SmtpStatus.TooManyForRemote, Assert.IsType<DeliveryResult.Deferred>(results[1]).Status);
+        Assert.All(results, result => Assert.IsType<DeliveryResult.Delivered>(result));
+        Assert.Equal(2, peer.Connections);
     }
 
     [Fact]

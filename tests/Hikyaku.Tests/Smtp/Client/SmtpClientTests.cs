@@ -215,9 +215,41 @@ public sealed class SmtpClientTests
         Assert.Contains("MAIL FROM:<s@s.example> MT-PRIORITY=3 BY=90;RT AUTH=s+2Bx@s.example", peer.Lines);
     }
 
+    [Fact]
+    public async Task A_host_that_knows_priorities_is_told_that_there_is_none()
+    {
+        using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-peer.example\r\n250 MT-PRIORITY" : null);
+
+        await Client().Send(Transaction(peer, ["a@a.example"]), TestContext.Current.CancellationToken);
+
+        Assert.Contains("MAIL FROM:<s@s.example> MT-PRIORITY=0", peer.Lines);
+    }
+
+    [Theory]
+    [InlineData(DsnNotify.Unspecified, 90, "NOTIFY=FAILURE,DELAY")]
+    [InlineData(DsnNotify.Success, 90, "NOTIFY=SUCCESS,DELAY")]
+    [InlineData(DsnNotify.Never, 90, "NOTIFY=NEVER")]
+    [InlineData(DsnNotify.Failure, -1, "NOTIFY=FAILURE")]
+    public async Task A_host_that_knows_no_deadlines_is_asked_to_tell_of_delays(DsnNotify notify, int left, string asked)
+    {
+        using var peer = ScriptedPeer.Good("", line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-peer.example\r\n250 DSN" : null);
+        var transaction = Transaction(peer, ["a@a.example"]);
+
+        await new SmtpClient("mx.example", Limits, new FakeTimeProvider(DateTimeOffset.UnixEpoch)).Send(
+            transaction with
+            {
+                Recipients = [new RemoteRecipient(Parse("a@a.example"), new Recipient(Parse("a@a.example"), notify))],
+                Envelope = transaction.Envelope with { DeliverBy = new DeliverBy(DateTimeOffset.UnixEpoch.AddSeconds(left), Returns: false, Traces: false) },
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Contains($"RCPT TO:<a@a.example> {asked}", peer.Lines);
+    }
+
     [Theory]
     [InlineData("", true)]
     [InlineData("DELIVERBY_100", true)]
+    [InlineData("DELIVERBY_100,NEW", true)]
     [InlineData("", false)]
     public async Task A_host_that_promises_no_time_gets_nothing_that_is_wanted_back(string extension, bool returns)
     {

@@ -60,14 +60,28 @@ public sealed class SmtpClientTlsTests : IDisposable
         Assert.Equal(isSent, peer.Lines.Contains("MAIL FROM:<s@s.example> REQUIRETLS"));
     }
 
-    private ValueTask<RemoteResult> Send(ScriptedPeer peer, RemoteTls tls, bool isTrusted, TlsWish wish = TlsWish.Usual)
+    // RFC 8689 §5.
+    [Theory]
+    [InlineData("STARTTLS REQUIRETLS", "MAIL FROM:<> REQUIRETLS")]
+    [InlineData("STARTTLS", "MAIL FROM:<>")]
+    public async Task A_report_with_REQUIRETLS_is_not_lost_where_it_is_not_offered(string extensions, string mail)
+    {
+        using var certificate = _authority.Issue("peer.example");
+        using var peer = ScriptedPeer.Good(extensions, certificate: certificate);
+
+        Assert.IsType<RemoteResult.Answered>(await Send(peer, RemoteTls.Required, isTrusted: true, TlsWish.Required, isReport: true));
+
+        Assert.Contains(mail, peer.Lines);
+    }
+
+    private ValueTask<RemoteResult> Send(ScriptedPeer peer, RemoteTls tls, bool isTrusted, TlsWish wish = TlsWish.Usual, bool isReport = false)
     {
         var recipient = Parse("a@a.example");
         var client = new SmtpClient("mx.example", new SmtpClientLimits(), TimeProvider.System, isTrusted ? _authority.Trust : null);
         return client.Send(
             new RemoteTransaction(
                 new RemoteHost("peer.example", peer.EndPoint, tls),
-                new Envelope { ReversePath = Parse("s@s.example"), Arrived = DateTimeOffset.UnixEpoch, Tls = wish },
+                new Envelope { ReversePath = isReport ? null : Parse("s@s.example"), Arrived = DateTimeOffset.UnixEpoch, Tls = wish },
                 [new RemoteRecipient(recipient, new Recipient(recipient))],
                 Message.Length,
                 () => new MemoryStream(Encoding.ASCII.GetBytes(Message))),
