@@ -91,7 +91,7 @@ public sealed class AnnotationTests
         var account = await test.Account(1, Token);
         var archive = account.Find("Archive")!.Id;
         using var names = account.Follow(ChangeKinds.Names | ChangeKinds.Subscriptions);
-        using var messages = account.Follow(ChangeKinds.Messages);
+        using var messages = account.Follow(ChangeKinds.Messages | ChangeKinds.Flags);
 
         await account.Rename(archive, "Old", Token);
         await account.SetSubscribed("Nowhere", true, Token);
@@ -101,10 +101,11 @@ public sealed class AnnotationTests
 
         Assert.Equal(["Named Old Archive", "Subscribed Nowhere", "Removed Old"], names.Take(out var missed).Select(Text));
         Assert.False(missed);
-        Assert.Equal(["InMailbox"], messages.Take(out _).Select(Text));
+        Assert.Equal(["Messages"], messages.Take(out _).Select(change => change.Kind.ToString()));
         Assert.Empty(messages.Take(out _));
+        await account.StoreFlags(account.Find("INBOX")!.Id, [1], new FlagChange(FlagChangeMode.Add, MessageFlags.Seen, []), null, Token);
         await test.Deliver(1, "m3");
-        Assert.Single(messages.Take(out _));
+        Assert.Equal(["Flags", "Messages"], messages.Take(out _).Select(change => change.Kind.ToString()));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class AccountFollower : IDisposable
     private readonly Lock _lock = new();
     private readonly ChangeKinds _kinds;
     private readonly Action<AccountFollower> _end;
-    private readonly HashSet<MailboxId> _mailboxes = [];
+    private readonly HashSet<(MailboxId, bool)> _mailboxes = [];
     private List<MailChange> _changes = [];
     private bool _hasMissed;
 
@@ -59,7 +59,7 @@ public sealed class AccountFollower : IDisposable
         lock (_lock)
         {
             // Once is enough for whoever looks at the mailbox afterwards.
-            if (change is MailChange.InMailbox inMailbox && !_mailboxes.Add(inMailbox.Mailbox))
+            if (change is MailChange.InMailbox inMailbox && !_mailboxes.Add((inMailbox.Mailbox, inMailbox.IsFlags)))
             {
                 return;
             }

@@ -45,7 +45,7 @@ internal sealed class AccountFollowers
         MailboxPut put when before.Find(put.Id)?.Name is var name && name != put.Name => new MailChange.Named(modSeq, put.Id, put.Name, name),
         MailboxRemove remove when before.Find(remove.Id) is { } gone => new MailChange.Removed(modSeq, remove.Id, gone.Name),
         MailboxCounters counters when before.Find(counters.Id) is { } known && known.HighestModSeq != counters.HighestModSeq =>
-            new MailChange.InMailbox(modSeq, counters.Id),
+            new MailChange.InMailbox(modSeq, counters.Id, known.Exists == counters.Exists && known.UidNext == counters.UidNext),
         SubscriptionPut put => new MailChange.Subscribed(modSeq, put.Name, put.Subscribed),
         AnnotationPut put => new MailChange.Annotated(modSeq, put.Mailbox, put.Reader, put.Name),
         _ => null,

@@ -7,8 +7,11 @@ public enum ChangeKinds
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>That messages of a mailbox came, went or got other flags.</summary>
+    /// <summary>That messages of a mailbox came or went.</summary>
     Messages = 1,
+
+    /// <summary>That messages of a mailbox got other flags.</summary>
+    Flags = 16,
 
     /// <summary>That mailboxes were made, renamed or removed.</summary>
     Names = 2,

@@ -9,11 +9,11 @@ public abstract record MailChange(ulong ModSeq)
     /// <summary>Which kind it is.</summary>
     public abstract ChangeKinds Kind { get; }
 
-    /// <summary>Messages of a mailbox came, went or got other flags.</summary>
-    public sealed record InMailbox(ulong ModSeq, MailboxId Mailbox) : MailChange(ModSeq)
+    /// <summary>Messages of a mailbox came or went, or they only got other flags.</summary>
+    public sealed record InMailbox(ulong ModSeq, MailboxId Mailbox, bool IsFlags) : MailChange(ModSeq)
     {
         /// <inheritdoc/>
-        public override ChangeKinds Kind => ChangeKinds.Messages;
+        public override ChangeKinds Kind => IsFlags ? ChangeKinds.Flags : ChangeKinds.Messages;
     }
 
     /// <summary>A mailbox has a name; the one that it had before is null when it is new.</summary>

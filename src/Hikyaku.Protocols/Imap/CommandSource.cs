@@ -20,15 +20,23 @@ internal sealed class CommandSource(MailConnection connection, LineReader lines,
 
     public LineReader Lines => lines;
 
-    /// <summary>Reads the next command, or how the wait for it ended.</summary>
-    public async ValueTask<ReadStatus> Read(TimeSpan timeout, bool isSignedIn)
+    /// <summary>Reads the next command, or how the wait for it ended; with a wake it may end because of a push.</summary>
+    public async ValueTask<ReadStatus> Read(TimeSpan timeout, bool isSignedIn, IdleWake? wake = null)
     {
         Reset();
         lines.MaxLine = isSignedIn ? limits.Line : limits.LineBeforeSignIn;
         var mostOctets = isSignedIn ? limits.Command : limits.LineBeforeSignIn;
         while (true)
         {
-            var read = await ReadLine(timeout);
+            // A push ends the wait for the beginning of a command alone.
+            var read = wake is null ? await ReadLine(timeout) : await lines.ReadLine(timeout, CancellationToken.None);
+            if (wake is not null && read.Status == ReadStatus.Interrupted)
+            {
+                return ReadStatus.Interrupted;
+            }
+
+            wake?.Dispose();
+            wake = null;
             if (read.Status != ReadStatus.Ok)
             {
                 // What belongs to a literal would be taken for commands.

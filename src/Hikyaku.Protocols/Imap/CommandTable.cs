@@ -34,6 +34,7 @@ internal static class CommandTable
         ["GETQUOTAROOT"] = new(ImapState.SignedIn, StatusCommands.GetQuotaRoot),
         ["GETMETADATA"] = new(ImapState.SignedIn, MetadataCommands.Get),
         ["SETMETADATA"] = new(ImapState.SignedIn, MetadataCommands.Set),
+        ["NOTIFY"] = new(ImapState.SignedIn, NotifyCommands.Notify),
         ["APPEND"] = new(ImapState.SignedIn, AppendCommand.Append),
         ["GENURLAUTH"] = new(ImapState.SignedIn, UrlAuthCommands.Generate),
         ["RESETKEY"] = new(ImapState.SignedIn, UrlAuthCommands.ResetKey),

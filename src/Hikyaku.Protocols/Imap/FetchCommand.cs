@@ -43,7 +43,7 @@ internal static class FetchCommand
         return await Answer(session, view, arguments, uids);
     }
 
-    private static async ValueTask<ImapReply> Answer(ImapSession session, MailboxView view, FetchArguments arguments, List<uint> uids)
+    public static async ValueTask<ImapReply> Answer(ImapSession session, MailboxView view, FetchArguments arguments, List<uint> uids)
     {
         var wanted = arguments.Details;
         var fetch = new FetchWriter(session, view, arguments);

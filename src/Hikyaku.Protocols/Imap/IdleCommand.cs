@@ -28,8 +28,7 @@ internal static class IdleCommand
             }
 
             // Also once at the beginning: what changed before the observer was there.
-            session.View?.Sync(session, mayExpunge: true);
-            session.Announcements?.Write(session);
+            await session.Tell(mayExpunge: true);
             if (!await session.Flush())
             {
                 return ImapReply.Broken;

@@ -55,6 +55,9 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     public bool HasQResync { get; set; }
 
+    /// <summary>What it is told after NOTIFY SET.</summary>
+    public Notifications? Notifications { get; set; }
+
     /// <summary>What it hears of beside the selected mailbox.</summary>
     public Announcements? Announcements { get; set; }
 
@@ -88,6 +91,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         finally
         {
             Announcements?.Dispose();
+            Notifications?.Dispose();
         }
 
         await Flush();
@@ -106,7 +110,8 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     public void SignOut()
     {
         Announcements?.Dispose();
-        (Account, Watch, Mail, View, Announcements) = (null, null, null, null, null);
+        Notifications?.Dispose();
+        (Account, Watch, Mail, View, Announcements, Notifications) = (null, null, null, null, null, null);
         Names = new MailboxNames(NamespaceStyle.Slash);
         IsRev2 = HasUtf8 = HasCondStore = HasQResync = HasUidOnly = false;
     }
@@ -141,6 +146,29 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     public async ValueTask<bool> IsStillAllowed() =>
         Watch is null || await Watch.Holds(CancellationToken.None) || Bye("Your access was changed; sign in again.");
 
+    /// <summary>Tells what changed since the client was told last.</summary>
+    public async ValueTask Tell(bool mayExpunge)
+    {
+        if (Notifications is not { } notifications)
+        {
+            View?.Sync(this, mayExpunge);
+        }
+        else
+        {
+            if (View is { } view)
+            {
+                await notifications.WriteSelected(this, view, mayExpunge);
+            }
+
+            await notifications.Write(this);
+        }
+
+        if (Notifications?.TellsMetadata != true)
+        {
+            Announcements?.Write(this);
+        }
+    }
+
     /// <summary>Ends the session from our side.</summary>
     public bool Bye(string text)
     {
@@ -151,7 +179,8 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     private async ValueTask<bool> Next()
     {
         var isSignedIn = Account is not null;
-        var status = await _source.Read(isSignedIn ? Limits.Idle : Limits.BeforeSignIn, isSignedIn);
+        var status = Notifications is null
+            ? await _source.Read(isSignedIn ? Limits.Idle : Limits.BeforeSignIn, isSignedIn) : await ReadNotified();
         return status switch
         {
             ReadStatus.Ok => await Answer(),
@@ -161,6 +190,27 @@ internal sealed class ImapSession(ImapParts parts) : ISession
             ReadStatus.Stopping => Bye("[UNAVAILABLE] The server stops; connect again soon."),
             _ => false,
         };
+    }
+
+    // RFC 5465 §3: what happens between commands is told at once; only sessions that asked for it observe anything here.
+    private async ValueTask<ReadStatus> ReadNotified()
+    {
+        using var wake = new IdleWake(Connection);
+        using (Mail!.Observe(_ => wake.Push()))
+        {
+            // Again, with the observer there: nothing that happened meanwhile is missed.
+            if (Notifications is { } notifications)
+            {
+                if (notifications.TellsSelected && View is { Index.IsRemoved: false } view)
+                {
+                    await notifications.WriteSelected(this, view, notifications.TellsExpunges);
+                }
+
+                await notifications.Write(this);
+            }
+
+            return await Flush() ? await _source.Read(Limits.Idle, isSignedIn: true, wake) : ReadStatus.Closed;
+        }
     }
 
     private bool TooLong()
@@ -234,8 +284,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         {
             MessageLimit.Reset();
             var reply = MessageLimit.Told(await rule.Run(this, command));
-            View?.Sync(this, rule.MayExpunge || command.IsUid);
-            Announcements?.Write(this);
+            await Tell(rule.MayExpunge || command.IsUid);
             return reply;
         }
         catch (StoreUnavailableException exception)

@@ -51,6 +51,9 @@ internal sealed class MailboxView
     /// <summary>The sequence number of a UID; 0 when the client does not know it.</summary>
     public int SequenceOf(uint uid) => Math.Max(0, _uids.BinarySearch(uid) + 1);
 
+    /// <summary>The known UIDs above one.</summary>
+    public List<uint> UidsAfter(uint uid) => _uids.GetRange(At(uid + 1), _uids.Count - At(uid + 1));
+
     /// <summary>The known UIDs of a set, ascending; null when a sequence number is beyond the mailbox.</summary>
     public List<uint>? Resolve(SequenceSet set, bool isUid)
     {
