@@ -27,8 +27,9 @@ public class DeliveryBenchmarks : IAsyncDisposable
         var room = new DiskRoom(folder, options, NullLogger<DiskRoom>.Instance);
         var segments = new SegmentFiles(folder, options, room);
         var journal = new RedoLog(folder, options, segments, room, NullLogger<RedoLog>.Instance);
-        var (files, accounts) = (new MessageFiles(folder, room), new AccountStorage(folder));
-        var volume = new Volume(folder, journal, files, accounts, segments, room, options);
+        var late = new LateDatabases();
+        var (files, accounts) = (new MessageFiles(folder, room), new AccountStorage(folder, late));
+        var volume = new Volume(folder, journal, files, accounts, late, segments, room, options);
         _store = new Mailstore(volume, accounts, journal, files, new ChangeFeed(), TimeProvider.System, new StoreLimits(), NullLogger<Mailstore>.Instance);
         _lifetime = new StoreLifetime(_store, [], NullLogger<StoreLifetime>.Instance);
         await _lifetime.Start([], CancellationToken.None);

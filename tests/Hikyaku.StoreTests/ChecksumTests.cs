@@ -107,6 +107,7 @@ public sealed class ChecksumTests
         await using var test = await TestStore.Open();
         await test.Deliver(1, "m1");
         var inbox = (await test.Account(1, Token)).Find("INBOX")!.Id;
+        await test.Late.Write();
         using (var session = SqliteDatabase.OpenSession(
             Path.Combine(test.Path, "accounts", "01", "1", "mail.db"), new SqliteOptions("mail", SqliteSynchronous.Normal)))
         {

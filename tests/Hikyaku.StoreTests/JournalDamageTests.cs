@@ -66,7 +66,7 @@ public sealed class JournalDamageTests
         var (segment, start) = test.Journal.Position;
         await test.Deliver(1, "m2");
         await test.Deliver(1, "m3");
-        await test.Journal.Cut(TimeSpan.FromSeconds(10), Token);
+        await test.Journal.Cut(test.Late.Write, TimeSpan.FromSeconds(10), Token);
         await test.Deliver(1, "m4");
         var image = test.Snapshot();
         System.IO.Directory.Delete(Path.Combine(image, "accounts"), recursive: true);
@@ -131,7 +131,7 @@ public sealed class JournalDamageTests
     private static async Task<TestStore> Filled()
     {
         var test = await TestStore.Open();
-        await test.Journal.Cut(TimeSpan.FromSeconds(10), Token);
+        await test.Journal.Cut(test.Late.Write, TimeSpan.FromSeconds(10), Token);
         for (var i = 0; i < Records; i++)
         {
             await test.Journal.Append(

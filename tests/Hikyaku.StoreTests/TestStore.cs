@@ -24,8 +24,9 @@ internal sealed class TestStore : IAsyncDisposable
         var segments = new SegmentFiles(Folder, options, Room);
         Journal = new RedoLog(Folder, options, segments, Room, NullLogger<RedoLog>.Instance);
         Files = new MessageFiles(Folder, Room);
-        Accounts = new AccountStorage(Folder);
-        Volume = new Volume(Folder, Journal, Files, Accounts, segments, Room, options);
+        Late = new LateDatabases();
+        Accounts = new AccountStorage(Folder, Late);
+        Volume = new Volume(Folder, Journal, Files, Accounts, Late, segments, Room, options);
         Store = new Mailstore(Volume, Accounts, Journal, Files, new ChangeFeed(), TimeProvider.System, limits, NullLogger<Mailstore>.Instance);
         Lifetime = new StoreLifetime(Store, replays, NullLogger<StoreLifetime>.Instance);
     }
@@ -39,6 +40,8 @@ internal sealed class TestStore : IAsyncDisposable
     public RedoLog Journal { get; }
 
     public MessageFiles Files { get; }
+
+    public LateDatabases Late { get; }
 
     public AccountStorage Accounts { get; }
 

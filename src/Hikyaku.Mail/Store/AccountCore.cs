@@ -17,8 +17,8 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private readonly AccountFiles _files = new(id, parts.Blobs);
     private readonly List<JournalTicket> _unapplied = [];
     private SharedDatabase? _shared;
-    private bool _isFailed;
-    private bool _isDamaged;
+    private volatile bool _isFailed;
+    private volatile bool _isDamaged;
     private bool _isManifestLost;
 
     /// <summary>Whoever holds the core holds the account too: while one is in use the store must not make a second one.</summary>
@@ -106,26 +106,21 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     }
 
     /// <summary>
-    /// Applies a unit that is in the journal. It can not fail for the caller: what is in the journal has happened; if the files can not follow, the
-    /// account takes no changes until <see cref="Recover"/> has made them.
+    /// Applies a unit that is in the journal; the rows follow when someone reads them, with others, or at the next checkpoint. It can not fail for the
+    /// caller: what is in the journal has happened; if the files can not follow, the account takes no changes until <see cref="Recover"/> has made them.
     /// </summary>
     public async ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, JournalTicket ticket, Action writeFiles)
     {
         try
         {
             writeFiles();
-            await Database.Apply(unit, details, parts.Volume.Epoch, durable: false, CancellationToken.None);
-            _files.Discard(unit);
-            parts.Journal.Applied(ticket);
+            await Database.ApplyLater(unit, details, parts.Volume.Epoch, failure => Follow(unit, ticket, failure));
         }
 #pragma warning disable CA1031 // Whatever went wrong, the unit is durable and the caller must be told so.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            parts.Logger.ApplyFailed(exception, id.Value);
-            _isDamaged |= exception is StoreUnavailableException { IsDamaged: true };
-            _isFailed = true;
-            _unapplied.Add(ticket);
+            Fail(exception, ticket);
         }
 
         Publish(unit);
@@ -191,7 +186,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
                 return;
             }
 
-            Close();
+            await Close();
             if (_isDamaged)
             {
                 await Remake("The database is damaged.", cancellation);
@@ -238,7 +233,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public async ValueTask Rebuild(string why, CancellationToken cancellation)
     {
         var before = IsLoaded ? Memory : null;
-        Close();
+        await Close();
         await Remake(why, cancellation);
         var counted = await AccountCounts.Count(await Database.Load(cancellation), Database, cancellation);
         if (!IsLoaded || before?.Shows(new AccountMemory(counted)) != true)
@@ -266,7 +261,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         try
         {
             _indexes.Rest();
-            Close();
+            await Close();
         }
         finally
         {
@@ -275,24 +270,30 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     }
 
     /// <summary>Ends the account; the lock is held and the removal is in the journal.</summary>
-    public void Remove()
+    public async ValueTask Remove()
     {
         IsRemoved = true;
         _indexes.Rest();
-        Close();
+        await Close();
         parts.Accounts.Remove(id);
     }
 
     public void Dispose()
     {
-        Close();
+        _shared?.Leave();
+        _shared = null;
         _lock.Dispose();
     }
 
-    private void Close()
+    // What the rows lack is written first: whoever opens the database next must find it.
+    private async ValueTask Close()
     {
-        _shared?.Leave();
-        _shared = null;
+        if (_shared is { } shared)
+        {
+            await shared.Database.Settle();
+            shared.Leave();
+            _shared = null;
+        }
     }
 
     private async ValueTask<T> Read<T>(SharedDatabase shared, Func<IAccountDatabase, ValueTask<T>> read)
@@ -338,7 +339,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         }
         catch (StoreUnavailableException exception) when (exception.IsDamaged)
         {
-            Close();
+            await Close();
             await Remake(exception.Message, cancellation);
             await Load(cancellation);
         }
@@ -386,12 +387,46 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         }
     }
 
+    // The rows have a unit, or can not have it.
+    private void Follow(AccountUnit unit, JournalTicket ticket, Exception? failure)
+    {
+        if (failure is not null)
+        {
+            Fail(failure, ticket);
+            return;
+        }
+
+        _files.Discard(unit);
+
+        // Before the journal may forget it: the manifest must have it first.
+        parts.Accounts.MarkChanged(id);
+        parts.Journal.Applied(ticket);
+    }
+
+    private void Fail(Exception exception, JournalTicket ticket)
+    {
+        lock (_unapplied)
+        {
+            if (!_isFailed)
+            {
+                parts.Logger.ApplyFailed(exception, id.Value);
+            }
+
+            _isDamaged |= exception is StoreUnavailableException { IsDamaged: true };
+            _isFailed = true;
+            _unapplied.Add(ticket);
+        }
+    }
+
     // The files have all that is in the journal.
     private void Follow()
     {
-        _unapplied.ForEach(parts.Journal.Applied);
-        _unapplied.Clear();
-        (_isFailed, _isDamaged) = (false, false);
+        lock (_unapplied)
+        {
+            _unapplied.ForEach(parts.Journal.Applied);
+            _unapplied.Clear();
+            (_isFailed, _isDamaged) = (false, false);
+        }
     }
 
     // Changes of flags do not wait for the journal: what is read from it must have them.

@@ -2,7 +2,7 @@ using Hikyaku.Mail.Store.Units;
 
 namespace Hikyaku.Mail.Store;
 
-/// <summary>The rows of one account. Reads see the last unit that was applied; units are applied one at a time by the holder of the account's lock.</summary>
+/// <summary>The rows of one account. Reads see every unit that was given; units are applied one at a time by the holder of the account's lock.</summary>
 public interface IAccountDatabase : IDisposable
 {
     /// <summary>The account without its messages.</summary>
@@ -13,6 +13,15 @@ public interface IAccountDatabase : IDisposable
     /// was applied before changes nothing. With <paramref name="durable"/> it is on stable storage when this returns.
     /// </summary>
     ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, bool durable, CancellationToken cancellation);
+
+    /// <summary>
+    /// The same for a unit that is in the journal: it is applied with others in one transaction, before the next read and by the next checkpoint at the
+    /// latest. <paramref name="done"/> hears that it is, or why it can not be; then no later one is applied either.
+    /// </summary>
+    ValueTask ApplyLater(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, Action<Exception?> done);
+
+    /// <summary>Applies what waits; whoever gave it hears the outcome.</summary>
+    ValueTask Settle();
 
     /// <summary>Calls <paramref name="each"/> for the messages of a mailbox, by UID.</summary>
     ValueTask ReadMessages(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation);

@@ -104,7 +104,7 @@ public sealed class Mailstore
         using var held = await core.Enter(cancellation);
         var unit = new AccountUnit(core.Memory.ModSeq + 1, [new AccountRemove()]);
         var ticket = await _parts.Journal.Append(new JournalBatch([core.Entry(unit)], []), durable: true);
-        core.Remove();
+        await core.Remove();
         _parts.Journal.Applied(ticket);
         _kept.TryRemove(id, out _);
     }

@@ -127,7 +127,10 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
     }
 
     /// <summary>Begins a new segment and waits until everything before it is applied; null when that takes too long.</summary>
-    public async ValueTask<JournalCut?> Cut(TimeSpan patience, CancellationToken cancellation)
+    /// <param name="apply">Applies what is appended and waits for that.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask<JournalCut?> Cut(Func<ValueTask> apply, TimeSpan patience, CancellationToken cancellation)
     {
         var rotation = new PendingRecord { Done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
         long before;
@@ -141,6 +144,7 @@ internal sealed class RedoLog(DataFolder folder, JournalOptions options, Segment
         await rotation.Done.Task.WaitAsync(cancellation);
         var first = _writer.Segment.Number;
         _writer.ForgetWritten();
+        await apply();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         while (true)

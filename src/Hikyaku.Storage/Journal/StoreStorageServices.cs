@@ -20,6 +20,7 @@ internal static class StoreStorageServices
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<RedoLog>());
         services.AddSingleton<MessageFiles>();
         services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<MessageFiles>());
+        services.AddSingleton<LateDatabases>();
         services.AddSingleton<AccountStorage>();
         services.AddSingleton<IAccountStorage>(provider => provider.GetRequiredService<AccountStorage>());
         services.AddSingleton<Volume>();

@@ -5,7 +5,9 @@ using Hikyaku.Storage.Sqlite.Accounts;
 namespace Hikyaku.Storage.Journal;
 
 /// <summary>The data folder: its lock, its epochs and its checkpoints.</summary>
-internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles files, AccountStorage accounts, SegmentFiles segments, DiskRoom room, JournalOptions options) : IVolume, IDisposable
+internal sealed class Volume(
+    DataFolder folder, RedoLog journal, MessageFiles files, AccountStorage accounts, LateDatabases late, SegmentFiles segments, DiskRoom room, JournalOptions options)
+    : IVolume, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _checkpointing = new(1, 1);
@@ -49,7 +51,7 @@ internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles fi
         await _checkpointing.WaitAsync(cancellation);
         try
         {
-            var cut = await journal.Cut(Patience, cancellation);
+            var cut = await Cut(cancellation);
 
             // Taken after the cut, so that none is forgotten with its segment, and before the sync, so that what made a file needless is on stable
             // storage before the file goes. Files go even when the journal can not let go of anything: they may be the room that it waits for.
@@ -94,6 +96,20 @@ internal sealed class Volume(DataFolder folder, RedoLog journal, MessageFiles fi
         _disk = null;
         _lock?.Dispose();
         _lock = null;
+    }
+
+    // What lies before the cut is in the rows when this returns.
+    private async ValueTask<JournalCut?> Cut(CancellationToken cancellation)
+    {
+        late.BeginSettling();
+        try
+        {
+            return await journal.Cut(late.Write, Patience, cancellation);
+        }
+        finally
+        {
+            late.EndSettling();
+        }
     }
 
     private void Settle(JournalCut? cut, List<Discarded> discarded)

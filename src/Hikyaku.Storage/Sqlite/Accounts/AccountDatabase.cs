@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Hikyaku.Storage.Sqlite.Accounts;
 
 /// <summary>The mail.db of one account.</summary>
-internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabase
+internal sealed class AccountDatabase : IAccountDatabase
 {
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
@@ -15,6 +15,11 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
     private const int Failed = 10;
     private const int Full = 13;
     private const int CanNotOpen = 14;
+    private readonly SqliteDatabase _database;
+    private readonly LateUnits _late;
+
+    public AccountDatabase(SqliteDatabase database, LateDatabases databases) =>
+        (_database, _late) = (database, new LateUnits(async work => await Transact(Worked(work), durable: false, CancellationToken.None), databases));
 
     public static bool IsDamage(Exception exception) => exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
 
@@ -24,15 +29,17 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
     public ValueTask<ulong> ReadModSeq(CancellationToken cancellation) =>
         Read(session => (ulong)(session.Prepare("Mail/LoadModSeq").Number() ?? 0), cancellation);
 
-    public async ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, bool durable, CancellationToken cancellation) =>
-        await Write(
-            session =>
-            {
-                UnitRows.Apply(session, unit, details, epoch);
-                return true;
-            },
-            durable,
-            cancellation);
+    public async ValueTask Apply(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, bool durable, CancellationToken cancellation)
+    {
+        await _late.Write();
+        _late.ThrowIfBroken();
+        await Transact(Worked(session => UnitRows.Apply(session, unit, details, epoch)), durable, cancellation);
+    }
+
+    public ValueTask ApplyLater(AccountUnit unit, IReadOnlyList<StoredDetails> details, long epoch, Action<Exception?> done) =>
+        _late.Add(new LateUnit(unit, details, epoch, done));
+
+    public ValueTask Settle() => _late.Write();
 
     public async ValueTask ReadMessages(MailboxId mailbox, Action<StoredMessage> each, CancellationToken cancellation) =>
         await Read(
@@ -59,10 +66,7 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
                     UnitRows.PutDetails(session, item);
                     session.Prepare("Mail/RemoveUnanalyzed").Bind("$id", MessageKey.Of(item.Mailbox, item.Uid)).Execute();
                 }
-
-                return true;
             },
-            durable: false,
             cancellation);
 
     public ValueTask<byte[]?> ReadUrlKey(MailboxId mailbox, CancellationToken cancellation) =>
@@ -72,7 +76,7 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
         Read<IReadOnlyList<MessageObjects>>(session => ObjectRows.Read(session, mailbox, uids), cancellation);
 
     public ValueTask<IReadOnlyDictionary<uint, long>> AssignThreads(IReadOnlyList<ThreadCandidate> candidates, CancellationToken cancellation) =>
-        Write<IReadOnlyDictionary<uint, long>>(session => ObjectRows.Assign(session, candidates), durable: false, cancellation);
+        Write<IReadOnlyDictionary<uint, long>>(session => ObjectRows.Assign(session, candidates), cancellation);
 
     public ValueTask<IReadOnlyList<MessageWithoutDetails>> ReadWithoutDetails(long after, CancellationToken cancellation) =>
         Read<IReadOnlyList<MessageWithoutDetails>>(
@@ -89,10 +93,7 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
                     session.Prepare("Mail/RemoveDetails").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
                     session.Prepare("Mail/NoteUnanalyzed").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
                 }
-
-                return true;
             },
-            durable: false,
             cancellation);
 
     public async ValueTask ReadImportKeys(MailboxId mailbox, Action<uint, string> each, CancellationToken cancellation) =>
@@ -143,9 +144,10 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
 
     public async ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation)
     {
+        await _late.Write();
         try
         {
-            var found = await database.Read(session => session.Prepare("Mail/Check").All(row => row.GetString(0)), cancellation);
+            var found = await _database.Read(session => session.Prepare("Mail/Check").All(row => row.GetString(0)), cancellation);
             return found is ["ok"] ? [] : found;
         }
         catch (SqliteException exception) when (IsDamage(exception))
@@ -154,13 +156,14 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
         }
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose() => _database.Dispose();
 
     private async ValueTask<T> Read<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {
+        await _late.Write();
         try
         {
-            return await database.Read(work, cancellation);
+            return await _database.Read(work, cancellation);
         }
         catch (SqliteException exception) when (IsDamage(exception))
         {
@@ -168,11 +171,25 @@ internal sealed class AccountDatabase(SqliteDatabase database) : IAccountDatabas
         }
     }
 
-    private async ValueTask<T> Write<T>(Func<SqliteSession, T> work, bool durable, CancellationToken cancellation)
+    private async ValueTask Write(Action<SqliteSession> work, CancellationToken cancellation) => await Write(Worked(work), cancellation);
+
+    private async ValueTask<T> Write<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    {
+        await _late.Write();
+        return await Transact(work, durable: false, cancellation);
+    }
+
+    private static Func<SqliteSession, bool> Worked(Action<SqliteSession> work) => session =>
+    {
+        work(session);
+        return true;
+    };
+
+    private async ValueTask<T> Transact<T>(Func<SqliteSession, T> work, bool durable, CancellationToken cancellation)
     {
         try
         {
-            return await database.Write(work, durable, cancellation);
+            return await _database.Write(work, durable, cancellation);
         }
         catch (SqliteException exception) when (IsDamage(exception))
         {

@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace Hikyaku.Storage.Sqlite.Accounts;
 
 /// <summary>The folders accounts/ab/ID with mail.db, manifest and messages.</summary>
-internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
+internal sealed class AccountStorage(DataFolder folder, LateDatabases late) : IAccountStorage
 {
     private const long LargeLog = 4 << 20;
     private static readonly string[] Suffixes = ["", "-wal", "-shm"];
@@ -179,7 +179,7 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
     }
 
     // What a newer version wrote is not damaged, whatever this one thinks of it.
-    private static void RefuseNewer(string path)
+    private void RefuseNewer(string path)
     {
         if (new FileInfo(path) is { Exists: true, Length: > 0 })
         {
@@ -213,11 +213,11 @@ internal sealed class AccountStorage(DataFolder folder) : IAccountStorage
             && (File.Exists(AccountManifest.PathIn(folder.Account(account)))
                 || System.IO.Directory.Exists(Path.Combine(folder.Account(account), "messages")));
 
-    private static AccountDatabase OpenFile(string path)
+    private AccountDatabase OpenFile(string path)
     {
         try
         {
-            return new AccountDatabase(SqliteDatabase.Open(path, Options));
+            return new AccountDatabase(SqliteDatabase.Open(path, Options), late);
         }
         catch (Exception exception) when (exception is SqliteException or DatabaseDamagedException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
