@@ -134,6 +134,23 @@ public sealed class MessageAnalyzerTests
     }
 
     [Theory]
+    [InlineData("utf-8", 65001, 7)]
+    [InlineData("utf-8", 65001, 150)]
+    [InlineData("iso-2022-jp", 50220, 10)]
+    [InlineData("Shift_JIS", 932, 190)]
+    [InlineData("utf-8", 65001, 2000)]
+    public void Preview_of_a_long_text_is_its_beginning(string charset, int codePage, int word)
+    {
+        var body = string.Join("   \r\n\r\n", Enumerable.Range(0, 1 + (9000 / word)).Select(n => new string((char)('あ' + (n % 50)), word)));
+        var header = Encoding.ASCII.GetBytes($"Content-Type: text/plain; charset={charset}\r\n\r\n");
+        var octets = Encoding.GetEncoding(codePage).GetBytes(body);
+
+        var preview = MessageAnalyzer.Analyze((byte[])[.. header, .. octets]).Preview;
+
+        Assert.Equal(string.Join(' ', body.Split("   \r\n\r\n"))[..200].TrimEnd(), preview);
+    }
+
+    [Theory]
     [InlineData("Re: [list] Fwd: Hello (fwd)", "Hello")]
     [InlineData("RE[2]: x", "x")]
     [InlineData("[fwd: Re: y]", "y")]
