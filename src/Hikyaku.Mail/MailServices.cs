@@ -8,6 +8,7 @@ using Hikyaku.Mail.Migration;
 using Hikyaku.Mail.Queue;
 using Hikyaku.Mail.Reception;
 using Hikyaku.Mail.Sending;
+using Hikyaku.Mail.Sharing;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Trace;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class MailServices
         services.AddChecks();
         services.AddContentFilters();
         services.AddSending();
+        services.AddSharing();
         services.AddReception();
         services.AddMigration();
         return services;

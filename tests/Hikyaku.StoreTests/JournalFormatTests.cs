@@ -31,6 +31,7 @@ public sealed class JournalFormatTests
         Gen.Select(Gen.String[0, 30], Gen.Bool, (name, subscribed) => (Mutation)new SubscriptionPut(name, subscribed)),
         Gen.Select(Mailboxes, Gen.Long[0, 99], Gen.String[0, 30], Gen.Byte.Array[0, 30].Null(),
             (id, reader, name, value) => (Mutation)new AnnotationPut(id, new AccountId(reader), name, value)),
+        Gen.Select(Mailboxes, Gen.String[0, 30], Gen.String[0, 11], (id, grantee, rights) => (Mutation)new RightsPut(id, grantee, rights)),
         Gen.Const<Mutation>(new AccountRemove()),
         Gen.Select(Mailboxes, Gen.Byte.Array[0, 40], (id, key) => (Mutation)new UrlKeyPut(id, key)),
         Gen.Select(Mailboxes, Gen.UInt, Gen.ULong, Gen.String[0, 30], Gen.Long[0, long.MaxValue], Gen.Long, Gen.Short, Facts,

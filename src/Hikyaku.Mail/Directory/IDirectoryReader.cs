@@ -36,6 +36,9 @@ public interface IDirectoryReader
     /// <summary>Every grant, or those of one account.</summary>
     IReadOnlyList<Grant> Grants(AccountId? account);
 
+    /// <summary>The accounts that share mailboxes with a grantee.</summary>
+    IReadOnlyList<AccountId> OwnersSharingWith(string grantee, int count);
+
     /// <summary>The newest sign-ins of an account.</summary>
     IReadOnlyList<SignIn> SignIns(AccountId account);
 

@@ -45,6 +45,12 @@ public interface IDirectoryWriter : IDirectoryReader
     /// <summary>Removes a grant over a domain.</summary>
     void RemoveGrant(AccountId account, DomainId domain);
 
+    /// <summary>Notes that an account shares mailboxes with a grantee.</summary>
+    void SaveShare(AccountId owner, string grantee);
+
+    /// <summary>Forgets that an account shares mailboxes with a grantee.</summary>
+    void RemoveShare(AccountId owner, string grantee);
+
     /// <summary>Writes newest sign-ins; those of accounts that are gone are passed over.</summary>
     void SaveSignIns(IReadOnlyCollection<SignIn> signIns);
 

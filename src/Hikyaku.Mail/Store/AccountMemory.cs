@@ -14,6 +14,7 @@ internal sealed class AccountMemory
 
     public AccountMemory(StoredAccount stored)
     {
+        Rights = new RightsMemory(stored.Rights);
         (ModSeq, NextMailboxId, LastUidValidity) = (stored.ModSeq, stored.NextMailboxId, stored.LastUidValidity);
         _subscriptions.UnionWith(stored.Subscriptions);
         foreach (var mailbox in stored.Mailboxes)
@@ -27,6 +28,9 @@ internal sealed class AccountMemory
     public long NextMailboxId { get; private set; }
 
     public uint LastUidValidity { get; private set; }
+
+    /// <summary>What others may do.</summary>
+    public RightsMemory Rights { get; }
 
     public QuotaUsage Usage { get; private set; }
 
@@ -111,6 +115,7 @@ internal sealed class AccountMemory
             foreach (var mutation in unit.Mutations)
             {
                 Apply(mutation);
+                Rights.Apply(mutation);
             }
         }
     }

@@ -13,6 +13,11 @@ internal static class Keywords
 
     public static string Apply(FlagChange change, string before)
     {
+        if (change.KeepsKeywords)
+        {
+            return before;
+        }
+
         if (change.Mode == FlagChangeMode.Replace)
         {
             return Join(change.Keywords);

@@ -1,3 +1,4 @@
+using Hikyaku.Formats.ImapSyntax;
 using Hikyaku.Mail.Changes;
 
 namespace Hikyaku.Mail.Store;
@@ -129,6 +130,16 @@ public sealed class MailAccount
 
     /// <summary>Keeps what changes from now on until it is disposed, for whoever must tell it in order; <see cref="Observe"/> wakes him.</summary>
     public AccountFollower Follow(ChangeKinds kinds) => Core.Followers.Add(kinds);
+
+    /// <summary>What others may do with a mailbox.</summary>
+    public IReadOnlyDictionary<Sharing.Grantee, MailboxRights> Rights(MailboxId mailbox) => Core.Memory.Rights.Of(mailbox);
+
+    /// <summary>Whether someone has rights on any mailbox.</summary>
+    public bool HasRights(Sharing.Grantee grantee) => Core.Memory.Rights.IsGranted(grantee);
+
+    /// <summary>Gives someone rights on a mailbox, or takes them away; false when the mailbox is gone or is given to too many.</summary>
+    public ValueTask<bool> SetRights(MailboxId mailbox, Sharing.Grantee grantee, MailboxRights rights, CancellationToken cancellation) =>
+        _mailboxes.SetRights(mailbox, grantee, rights, cancellation);
 
     /// <summary>The annotations of a mailbox, 0 for the account's own: those that all see, and those of a reader.</summary>
     public ValueTask<IReadOnlyList<Annotation>> Annotations(MailboxId mailbox, Directory.AccountId reader, CancellationToken cancellation) =>

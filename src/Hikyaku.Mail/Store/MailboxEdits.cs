@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 
+using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Sharing;
 using Hikyaku.Mail.Store.Units;
 
 namespace Hikyaku.Mail.Store;
@@ -32,6 +34,7 @@ internal sealed class MailboxEdits(AccountCore core)
 
         var draft = core.Draft();
         var mailbox = draft.CreateMailbox(normal, use);
+        Inherit(draft, mailbox);
         await core.Commit(draft, [], durable: true);
         return Done(mailbox.Id);
     }
@@ -122,6 +125,35 @@ internal sealed class MailboxEdits(AccountCore core)
         }
 
         return true;
+    }
+
+    /// <summary>Gives someone rights on a mailbox, or takes them away; false when the mailbox is gone or has too many.</summary>
+    public async ValueTask<bool> SetRights(MailboxId id, Grantee grantee, MailboxRights rights, CancellationToken cancellation)
+    {
+        using var held = await core.Enter(cancellation);
+        var before = core.Memory.Rights.Of(id);
+        if (core.Memory.Find(id) is null || (rights != MailboxRights.None && !before.ContainsKey(grantee) && before.Count >= Limits.GranteesPerMailbox))
+        {
+            return false;
+        }
+
+        var draft = core.Draft();
+        draft.Add(new RightsPut(id, grantee.ToString(), RightsText.Format(rights)));
+        await core.Commit(draft, [], durable: true);
+        return true;
+    }
+
+    // RFC 4314 §4: a new mailbox is seen by those who see the one above it.
+    private void Inherit(UnitDraft draft, MailboxInfo mailbox)
+    {
+        var end = mailbox.Name.LastIndexOf('/');
+        if (end > 0 && core.Memory.Find(mailbox.Name[..end]) is { } superior)
+        {
+            foreach (var (grantee, rights) in core.Memory.Rights.Of(superior.Id))
+            {
+                draft.Add(new RightsPut(mailbox.Id, grantee.ToString(), RightsText.Format(rights)));
+            }
+        }
     }
 
     // RFC 9051 §6.3.6: renaming INBOX moves its messages into a new mailbox and leaves it empty; its children stay.

@@ -21,6 +21,9 @@ public sealed record StoreLimits
     /// <summary>Characters of a keyword.</summary>
     public int KeywordLength { get; init; } = 255;
 
+    /// <summary>Those who have rights on one mailbox.</summary>
+    public int GranteesPerMailbox { get; init; } = 1000;
+
     /// <summary>Octets of the value of an annotation; RFC 5464 §4.3.1 names them to clients.</summary>
     public int AnnotationBytes { get; init; } = 64 * 1024;
 

@@ -15,4 +15,8 @@ public sealed record StoredAccount(
     uint LastUidValidity,
     IReadOnlyList<MailboxInfo> Mailboxes,
     IReadOnlyList<string> Subscriptions,
-    bool HasUnanalyzed = false);
+    bool HasUnanalyzed = false)
+{
+    /// <summary>What others may do with its mailboxes.</summary>
+    public IReadOnlyList<StoredRights> Rights { get; init; } = [];
+}

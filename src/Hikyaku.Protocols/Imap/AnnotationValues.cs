@@ -1,4 +1,5 @@
 using System.Text;
+using Hikyaku.Formats.ImapSyntax;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Protocols.Imap;
@@ -9,40 +10,30 @@ internal static class AnnotationValues
     /// <summary>The use of a mailbox (RFC 6154 §4).</summary>
     public const string UseName = "/private/specialuse";
 
+    /// <summary>Who has one of these sees annotations, and may have some of his own (RFC 5464 §3.3).</summary>
+    public const MailboxRights Readers = MailboxRights.Read | MailboxRights.Seen | MailboxRights.Write | MailboxRights.Insert | MailboxRights.Post;
+
     /// <summary>All of a mailbox, or of the server where it is null.</summary>
-    public static async ValueTask<SortedDictionary<string, byte[]>> Read(ImapSession session, MailboxInfo? info)
+    public static async ValueTask<SortedDictionary<string, byte[]>> Read(ImapSession session, ReachedMailbox? mailbox)
     {
         var known = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var annotation in await session.Mail!.Annotations(info?.Id ?? default, session.Account!.Id, CancellationToken.None))
+        foreach (var annotation in await (mailbox?.Mail ?? session.Mail!).Annotations(mailbox?.Info.Id ?? default, session.Account!.Id, CancellationToken.None))
         {
             known[annotation.Name] = annotation.Value!;
         }
 
-        if (info is null)
+        if (mailbox is null)
         {
             // RFC 5464 §6.1.1
             Add(known, "/shared/comment", session.Services.Settings.Get(StoreSettings.Comment));
             Add(known, "/shared/admin", session.Services.Settings.Get(StoreSettings.Admin));
         }
-        else
+        else if (mailbox.IsOwn)
         {
-            Add(known, UseName, UseText(info.SpecialUse));
+            Add(known, UseName, UseText(mailbox.Info.SpecialUse));
         }
 
         return known;
-    }
-
-    /// <summary>The values of one annotation for all own mailboxes.</summary>
-    public static async ValueTask<Func<MailboxInfo, byte[]?>> OfAll(ImapSession session, string name)
-    {
-        if (name == UseName)
-        {
-            return info => UseText(info.SpecialUse) is { Length: > 0 } text ? Encoding.ASCII.GetBytes(text) : null;
-        }
-
-        var reader = Formats.ImapSyntax.AnnotationName.IsPrivate(name) ? session.Account!.Id : default;
-        var values = await session.Mail!.AnnotationsNamed(name, reader, CancellationToken.None);
-        return info => values.GetValueOrDefault(info.Id);
     }
 
     /// <summary>The use that a value names; none or an empty value takes it away.</summary>
@@ -53,7 +44,8 @@ internal static class AnnotationValues
         return text.Length == 0 || (use = MailboxCommands.UseOf(text)) != SpecialUse.None;
     }
 
-    private static string UseText(SpecialUse use) => use == SpecialUse.None ? "" : "\\" + use;
+    /// <summary>The use of a mailbox as its annotation says it; empty for none.</summary>
+    public static string UseText(SpecialUse use) => use == SpecialUse.None ? "" : "\\" + use;
 
     private static void Add(SortedDictionary<string, byte[]> known, string name, string text)
     {

@@ -17,12 +17,17 @@ internal static class AppendCommand
             return await input.Abandon(ImapReply.Bad($"Syntax error at {input.Problem}."));
         }
 
-        if (session.Find(wire) is not { } target)
+        if (await session.Reach.Find(wire) is not { } target)
         {
-            return await input.Abandon(session.NameOf(wire) is null ? ImapReply.BadName : ImapReply.TryCreate);
+            return await input.Abandon(await session.Reach.Place(wire) is null ? ImapReply.BadName : ImapReply.TryCreate);
         }
 
-        await using var reader = new AppendReader(session, input, session.Mail!.Usage);
+        if (!target.Allows(MailboxRights.Insert))
+        {
+            return await input.Abandon(ImapReply.NoPermission);
+        }
+
+        await using var reader = new AppendReader(session, input, target.Owner, target.Mail.Usage);
         try
         {
             return await reader.ReadAll() is { } problem ? await input.Abandon(problem) : await Store(session, target, reader.Messages);
@@ -61,16 +66,20 @@ internal static class AppendCommand
         }
     }
 
-    private static async ValueTask<ImapReply> Store(ImapSession session, MailboxInfo target, IReadOnlyList<AppendMessage> messages)
+    private static async ValueTask<ImapReply> Store(ImapSession session, ReachedMailbox target, IReadOnlyList<AppendMessage> messages)
     {
-        var account = session.Account!;
-        var result = await session.Mail!.Append(target.Id, messages, account.QuotaBytes, account.QuotaMessages, CancellationToken.None);
+        var account = target.Owner;
+        var result = await target.Mail.Append(target.Info.Id, [.. messages.Select(target.Limit)], account.QuotaBytes, account.QuotaMessages, CancellationToken.None);
         if (result is not AppendResult.Stored stored)
         {
             return Refused((AppendResult.Refused)result);
         }
 
-        await NoteSent(session, target, messages);
+        if (target.IsOwn)
+        {
+            await NoteSent(session, target.Info, messages);
+        }
+
         return ImapReply.Ok(Code(stored) + " Stored.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Protocols.Imap;
@@ -7,8 +8,9 @@ namespace Hikyaku.Protocols.Imap;
 /// <summary>Reads the messages of an APPEND or REPLACE into the store's spool, with all limits, whatever form they come in.</summary>
 /// <param name="session">Whose they are.</param>
 /// <param name="input">Where they come from.</param>
+/// <param name="owner">Whose quota they count for.</param>
 /// <param name="usage">What the account occupies without what a REPLACE takes away.</param>
-internal sealed class AppendReader(ImapSession session, AppendInput input, QuotaUsage usage) : IAsyncDisposable
+internal sealed class AppendReader(ImapSession session, AppendInput input, Account owner, QuotaUsage usage) : IAsyncDisposable
 {
     private const int MaxParts = 1000;
     private readonly List<AppendMessage> _messages = [];
@@ -163,9 +165,8 @@ internal sealed class AppendReader(ImapSession session, AppendInput input, Quota
 
     private ImapReply? Refusal(long length)
     {
-        var account = session.Account!;
         return length > session.AppendLimit || _messages.Count >= session.Limits.MessagesOfAppend ? ImapReply.No("[TOOBIG] The message is larger than allowed here.")
-            : !usage.HasRoom(_octets + length, _messages.Count + 1, account.QuotaBytes, account.QuotaMessages) ? ImapReply.OverQuota
+            : !usage.HasRoom(_octets + length, _messages.Count + 1, owner.QuotaBytes, owner.QuotaMessages) ? ImapReply.OverQuota
             : !session.Services.Mailstore.HasDiskRoom(_octets + length) ? ImapReply.DiskFull
             : null;
     }

@@ -35,7 +35,7 @@ internal static class FetchCommand
             uids = ChangedSince(session, view, arguments, uids, since);
         }
 
-        if (arguments.SetsSeen && !view.IsReadOnly)
+        if (arguments.SetsSeen && !view.IsReadOnly && view.Mailbox.Allows(MailboxRights.Seen))
         {
             await SetSeen(session, view, uids);
         }

@@ -9,6 +9,14 @@ internal static class FlagText
 {
     public const string System = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
 
+    /// <summary>The flags that a session may change, where it may not change all.</summary>
+    public static string Changeable(ReachedMailbox mailbox, IReadOnlyList<string> keywords)
+    {
+        var kept = mailbox.Kept;
+        var flags = System.Split(' ').Where(name => (Find(name) & kept) == MessageFlags.None);
+        return string.Join(' ', mailbox.Allows(MailboxRights.Write) ? [.. flags, .. keywords, "\\*"] : flags);
+    }
+
     /// <summary>Splits flags into system flags and keywords; false when one is no flag that can be stored.</summary>
     public static bool TrySplit(IReadOnlyList<string> names, out MessageFlags flags, out ImmutableArray<string> keywords)
     {

@@ -11,6 +11,7 @@ internal static class IdleCommand
         session.Writer.Raw("+ idling\r\n"u8);
         using var wake = new IdleWake(session.Connection);
         using (session.Mail!.Observe(_ => wake.Push()))
+        using (session.View is { Mailbox.IsOwn: false } view ? view.Mail.Observe(_ => wake.Push()) : null)
         using (session.Watch!.Observe(wake.Push))
         {
             return await Wait(session);

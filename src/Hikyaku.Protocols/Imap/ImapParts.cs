@@ -1,6 +1,7 @@
 using Hikyaku.Mail.Authentication;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Settings;
+using Hikyaku.Mail.Sharing;
 using Hikyaku.Mail.Store;
 using Microsoft.Extensions.Logging;
 
@@ -8,5 +9,5 @@ namespace Hikyaku.Protocols.Imap;
 
 /// <summary>What every IMAP session asks.</summary>
 internal sealed record ImapParts(
-    Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, Settings Settings, SentCopies SentCopies, ImapLimits Limits,
+    Authenticator Authenticator, Mailstore Mailstore, Mail.Directory.Directory Directory, Settings Settings, SentCopies SentCopies, Sharing Sharing, ImapLimits Limits,
     ServerIdentity Identity, ILogger<ImapSession> Logger);

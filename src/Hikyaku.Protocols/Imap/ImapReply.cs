@@ -17,6 +17,8 @@ internal sealed record ImapReply(string Status, string Text, bool Closes = false
 
     public static ImapReply BadName { get; } = No("[CANNOT] That is no mailbox name that can be used here.");
 
+    public static ImapReply NoPermission { get; } = No("[NOPERM] You may not do that with this mailbox.");
+
     public static ImapReply Gone { get; } = No("[UNAVAILABLE] The mailbox was removed meanwhile.");
 
     public static ImapReply ReadOnly { get; } = No("[READ-ONLY] The mailbox is open for reading only.");

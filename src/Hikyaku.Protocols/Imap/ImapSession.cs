@@ -18,6 +18,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     private CommandSource _source = null!;
     private int _badCommands;
+    private MailboxReach? _reach;
 
     public ImapParts Services { get; } = parts;
 
@@ -123,6 +124,9 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     /// <summary>The store's form of a name as the client wrote it; null when it is none.</summary>
     public string? NameOf(ReadOnlySpan<byte> wire) => MailboxNames.Decode(wire, SpeaksUtf8) is { } shown ? Names.ToStore(shown) : null;
 
+    /// <summary>Finds mailboxes, those of others too.</summary>
+    public MailboxReach Reach => _reach ??= new MailboxReach(this);
+
     /// <summary>Writes one untagged line.</summary>
     public void Untagged(string text) => Writer.Raw($"* {text}\r\n");
 
@@ -144,7 +148,8 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     /// <summary>Whether the account may still be used; if not, says bye.</summary>
     public async ValueTask<bool> IsStillAllowed() =>
-        Watch is null || await Watch.Holds(CancellationToken.None) || Bye("Your access was changed; sign in again.");
+        (Watch is null || await Watch.Holds(CancellationToken.None) || Bye("Your access was changed; sign in again."))
+        && (View is not { IsTakenAway: true } || Bye("The selected mailbox is no longer shared with you."));
 
     /// <summary>Tells what changed since the client was told last.</summary>
     public async ValueTask Tell(bool mayExpunge)
@@ -197,6 +202,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     {
         using var wake = new IdleWake(Connection);
         using (Mail!.Observe(_ => wake.Push()))
+        using (View is { Mailbox.IsOwn: false } shared ? shared.Mail.Observe(_ => wake.Push()) : null)
         {
             // Again, with the observer there: nothing that happened meanwhile is missed.
             if (Notifications is { } notifications)

@@ -16,6 +16,8 @@ internal sealed class ListArguments
 
     public bool ReturnSubscribed { get; private set; }
 
+    public bool ReturnMyRights { get; private set; }
+
     public IReadOnlyList<string>? StatusItems { get; private set; }
 
     /// <summary>The annotations that are wanted of each mailbox (RFC 9590).</summary>
@@ -116,6 +118,7 @@ internal sealed class ListArguments
             {
                 case "SUBSCRIBED": ReturnSubscribed = true; break;
                 case "CHILDREN" or "SPECIAL-USE": break;
+                case "MYRIGHTS": ReturnMyRights = true; break; // RFC 8440 §3
                 case "STATUS":
                     reader.Expect(' ');
                     StatusItems = StatusCommands.ReadItems(ref reader);

@@ -1,4 +1,4 @@
-using Hikyaku.Mail.Store;
+using Hikyaku.Formats.ImapSyntax;
 
 namespace Hikyaku.Protocols.Imap;
 
@@ -7,7 +7,9 @@ internal static class ListCommands
 {
     public static ValueTask<ImapReply> Namespace(ImapSession session, ImapCommand command)
     {
-        session.Untagged($"NAMESPACE ((\"{session.Names.Prefix}\" \"{session.Names.Separator}\")) NIL NIL");
+        var others = session.Reach.IsRoot(MailboxReach.OthersRoot) ? $"((\"{MailboxReach.OthersRoot}/\" \"/\"))" : "NIL";
+        var shared = session.Reach.IsRoot(MailboxReach.SharedRoot) ? $"((\"{MailboxReach.SharedRoot}/\" \"/\"))" : "NIL";
+        session.Untagged($"NAMESPACE ((\"{session.Names.Prefix}\" \"{session.Names.Separator}\")) {others} {shared}");
         return new(ImapReply.Ok("Namespaces."));
     }
 
@@ -26,31 +28,31 @@ internal static class ListCommands
             return ImapReply.Ok("Listed.");
         }
 
-        var tree = new MailboxTree(session);
+        var tree = await MailboxTree.Build(session);
         var patterns = Patterns(session, arguments.Reference, arguments.Patterns);
-        var annotations = new List<KeyValuePair<string, Func<MailboxInfo, byte[]?>>>();
-        foreach (var name in arguments.Annotations)
-        {
-            annotations.Add(new(name, await AnnotationValues.OfAll(session, name)));
-        }
-
+        var annotations = new AnnotationTable(session, arguments.Annotations);
         foreach (var entry in tree.Entries)
         {
-            if (!patterns.Exists(pattern => pattern.Matches(entry.Shown)) || !IsSelected(entry, arguments, patterns, tree, out var childInfo))
+            if (!patterns.Exists(pattern => pattern.Matches(entry.Shown, entry.Separator)) || !IsSelected(entry, arguments, patterns, tree, out var childInfo))
             {
                 continue;
             }
 
             var more = arguments.OnlySubscribed || arguments.ReturnSubscribed ? (entry.IsSubscribed ? "\\Subscribed" : "") : "";
-            ListLine.Write(session, "LIST", entry.Info, entry.Shown, entry.HasChildren, null, more, childInfo, !arguments.IsExtended);
-            if (arguments.StatusItems is { } items && entry.Info is { } info)
+            ListLine.Write(session, "LIST", entry.Info, entry.Shown, entry.Separator, entry.HasChildren, null, more, childInfo, !arguments.IsExtended);
+            if (arguments.StatusItems is { } items && entry.Info is { } info && entry.Foreign?.Allows(MailboxRights.Read) != false)
             {
-                await StatusCommands.Write(session, info, entry.Shown, items);
+                await StatusCommands.Write(session, entry.Foreign?.Mail ?? session.Mail!, info, entry.Shown, items);
             }
 
-            if (annotations.Count > 0 && entry.Info is { } annotated)
+            if (arguments.ReturnMyRights && entry.Info is { } mine)
             {
-                MetadataLine.Write(session, entry.Shown, annotations.Select(annotation => KeyValuePair.Create(annotation.Key, annotation.Value(annotated))));
+                AclCommands.WriteMine(session, entry.Foreign ?? session.Reach.Own(mine)); // RFC 8440 §3
+            }
+
+            if (annotations.IsWanted && entry.Info is { } annotated && entry.Foreign?.AllowsAny(AnnotationValues.Readers) != false)
+            {
+                await annotations.Write(entry.Foreign?.Mail ?? session.Mail!, annotated, entry.Shown);
             }
 
             await session.FlushIfLarge();
@@ -59,22 +61,18 @@ internal static class ListCommands
         return ImapReply.Ok("Listed.");
     }
 
-    public static ValueTask<ImapReply> Lsub(ImapSession session, ImapCommand command)
+    public static async ValueTask<ImapReply> Lsub(ImapSession session, ImapCommand command)
     {
-        var reader = command.Arguments;
-        var reference = reader.AString();
-        reader.Expect(' ');
-        var pattern = reader.ListMailbox();
-        if (!reader.ExpectEnd())
+        if (ReadLsub(command, out var reference, out var pattern) is { } problem)
         {
-            return new(ImapReply.Bad($"Syntax error at {reader.Problem}."));
+            return problem;
         }
 
-        var tree = new MailboxTree(session);
+        var tree = await MailboxTree.Build(session);
         var patterns = Patterns(session, reference, [pattern]);
         foreach (var entry in tree.Entries)
         {
-            if (!patterns[0].Matches(entry.Shown))
+            if (!patterns[0].Matches(entry.Shown, entry.Separator))
             {
                 continue;
             }
@@ -82,18 +80,27 @@ internal static class ListCommands
             if (entry.IsSubscribed)
             {
                 // Outlook 2013 looks for special uses here.
-                ListLine.Write(session, "LSUB", entry.Info, entry.Shown, entry.HasChildren, null);
+                ListLine.Write(session, "LSUB", entry.Info, entry.Shown, entry.Separator, entry.HasChildren, null);
             }
             else if (entry.HasSubscribedBelow && pattern.AsSpan().Contains((byte)'%'))
             {
                 // RFC 3501 §6.3.9: the subscribed name below does not match "%", so its superior is shown.
-                session.Writer.Raw($"* LSUB (\\Noselect) \"{session.Names.Separator}\" ");
+                session.Writer.Raw($"* LSUB (\\Noselect) \"{entry.Separator}\" ");
                 MailboxNames.Write(session.Writer, entry.Shown, session.SpeaksUtf8);
                 session.Writer.Raw("\r\n"u8);
             }
         }
 
-        return new(ImapReply.Ok("Listed."));
+        return ImapReply.Ok("Listed.");
+    }
+
+    private static ImapReply? ReadLsub(ImapCommand command, out byte[] reference, out byte[] pattern)
+    {
+        var reader = command.Arguments;
+        reference = reader.AString();
+        reader.Expect(' ');
+        pattern = reader.ListMailbox();
+        return reader.ExpectEnd() ? null : ImapReply.Bad($"Syntax error at {reader.Problem}.");
     }
 
     private static bool IsSelected(MailboxTreeEntry entry, ListArguments arguments, List<ListPattern> patterns, MailboxTree tree, out string childInfo)
@@ -113,6 +120,6 @@ internal static class ListCommands
     private static List<ListPattern> Patterns(ImapSession session, byte[] reference, List<byte[]> wire)
     {
         var prefix = MailboxNames.Decode(reference, session.SpeaksUtf8) ?? "";
-        return wire.ConvertAll(octets => new ListPattern(prefix + (MailboxNames.Decode(octets, session.SpeaksUtf8) ?? "\0"), session.Names.Separator));
+        return wire.ConvertAll(octets => new ListPattern(prefix + (MailboxNames.Decode(octets, session.SpeaksUtf8) ?? "\0")));
     }
 }

@@ -6,7 +6,7 @@ namespace Hikyaku.Protocols.Imap;
 internal static class ListLine
 {
     /// <summary>Writes a line; a null mailbox is one that does not exist, a null <paramref name="children"/> is not said.</summary>
-    public static void Write(ImapSession session, string response, MailboxInfo? info, string shown, bool? children, string? oldName, string more = "", string extended = "",
+    public static void Write(ImapSession session, string response, MailboxInfo? info, string shown, char separator, bool? children, string? oldName, string more = "", string extended = "",
         bool isBasic = false)
     {
         // RFC 5258 §3 gives \NonExistent to all, but programs that know RFC 3501 alone would try to open such a mailbox.
@@ -15,7 +15,7 @@ internal static class ListLine
         attributes = Join(attributes, info?.SpecialUse is null or SpecialUse.None ? "" : "\\" + info.SpecialUse);
         attributes = Join(attributes, more);
         var writer = session.Writer;
-        writer.Raw($"* {response} ({attributes}) \"{session.Names.Separator}\" ");
+        writer.Raw($"* {response} ({attributes}) \"{separator}\" ");
         MailboxNames.Write(writer, shown, session.SpeaksUtf8);
         if (oldName is not null)
         {

@@ -1,13 +1,13 @@
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>A mailbox name with the wildcards of LIST (RFC 9051 §6.3.9): "*" for anything, "%" for anything but the separator.</summary>
-internal sealed class ListPattern(string pattern, char separator)
+internal sealed class ListPattern(string pattern)
 {
     private readonly bool[] _reached = new bool[pattern.Length + 1];
     private readonly bool[] _next = new bool[pattern.Length + 1];
 
     /// <summary>Whether a name matches; INBOX in any case.</summary>
-    public bool Matches(string name)
+    public bool Matches(string name, char separator)
     {
         var (reached, next) = (_reached, _next);
         Array.Clear(reached);

@@ -1,3 +1,4 @@
+using Hikyaku.Formats.ImapSyntax;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Protocols.Imap;
@@ -13,24 +14,31 @@ internal static class MailboxCommands
             return problem;
         }
 
-        if (session.NameOf(wire) is not { } name)
+        if (await session.Reach.Place(wire) is not { } place || session.Reach.IsRootName(place))
         {
             return ImapReply.BadName;
         }
 
+        // RFC 4314 §4: k on the mailbox above.
+        if (!place.IsOwn && place.Superior()?.Allows(MailboxRights.Create) != true)
+        {
+            return place.Superior() is null ? ImapReply.NoSuchMailbox : ImapReply.NoPermission;
+        }
+
+        var name = place.Name;
         // RFC 9051 §6.3.4: superiors are made too.
         for (var at = name.IndexOf('/', StringComparison.Ordinal); at > 0; at = name.IndexOf('/', at + 1))
         {
-            if (session.Mail!.Find(name[..at]) is null && await session.Mail.Create(name[..at], SpecialUse.None, CancellationToken.None) is MailboxResult.Refused refused)
+            if (place.Mail.Find(name[..at]) is null && await place.Mail.Create(name[..at], SpecialUse.None, CancellationToken.None) is MailboxResult.Refused refused)
             {
                 return Refused(refused.Reason);
             }
         }
 
-        return await session.Mail!.Create(name, use, CancellationToken.None) switch
+        return await place.Mail.Create(name, use, CancellationToken.None) switch
         {
-            MailboxResult.Refused refusal => Refused(refusal.Reason),
-            MailboxResult.Done done => ImapReply.Ok($"[MAILBOXID ({ObjectId.OfMailbox(session.Mail.Id, done.Mailbox.Id)})] Created."), // RFC 8474 §4.1
+            MailboxResult.Refused refusal => Refused(place, refusal.Reason),
+            MailboxResult.Done done => ImapReply.Ok($"[MAILBOXID ({ObjectId.OfMailbox(place.Mail.Id, done.Mailbox.Id)})] Created."), // RFC 8474 §4.1
             _ => ImapReply.Ok("Created."),
         };
     }
@@ -42,18 +50,23 @@ internal static class MailboxCommands
             return problem;
         }
 
-        if (session.Find(wire) is not { } info)
+        if (await session.Reach.Find(wire) is not { } mailbox)
         {
             return ImapReply.NoSuchMailbox;
         }
 
-        var result = await session.Mail!.Delete(info.Id, CancellationToken.None);
+        if (!mailbox.Allows(MailboxRights.DeleteMailbox))
+        {
+            return ImapReply.NoPermission;
+        }
+
+        var result = await mailbox.Mail.Delete(mailbox.Info.Id, CancellationToken.None);
         if (result is MailboxResult.Refused refused)
         {
             return Refused(refused.Reason);
         }
 
-        if (session.View?.Info.Id == info.Id)
+        if (session.View is { } view && view.Mail.Id == mailbox.Mail.Id && view.Info.Id == mailbox.Info.Id)
         {
             session.View = null;
         }
@@ -68,30 +81,43 @@ internal static class MailboxCommands
             return problem;
         }
 
-        if (session.Find(from) is not { } info)
+        if (await session.Reach.Find(from) is not { } mailbox)
         {
             return ImapReply.NoSuchMailbox;
         }
 
-        if (session.NameOf(to) is not { } name)
+        if (await session.Reach.Place(to) is not { } place || session.Reach.IsRootName(place))
         {
             return ImapReply.BadName;
         }
 
-        var result = await session.Mail!.Rename(info.Id, name, CancellationToken.None);
-        if (result is MailboxResult.Refused refused)
+        if (RenameRefusal(mailbox, place) is { } refusal)
         {
-            return Refused(refused.Reason);
+            return refusal;
         }
 
-        if (session.IsRev2 && result is MailboxResult.Done done && session.Names.ToShown(done.Mailbox.Name) is { } shown)
+        var result = await mailbox.Mail.Rename(mailbox.Info.Id, place.Name, CancellationToken.None);
+        if (result is MailboxResult.Refused refused)
+        {
+            return Refused(place, refused.Reason);
+        }
+
+        if (session.IsRev2 && result is MailboxResult.Done done)
         {
             // RFC 9051 §6.3.6: the new name with its old one.
-            ListLine.Write(session, "LIST", done.Mailbox, shown, children: null, session.Names.ToShown(info.Name));
+            ListLine.Write(session, "LIST", done.Mailbox, place.Shown, place.Separator, children: null, mailbox.Shown);
         }
 
         return ImapReply.Ok("Renamed.");
     }
+
+    // RFC 4314 §4: x on the mailbox, k on the one above its new place. A mailbox stays with its owner.
+    private static ImapReply? RenameRefusal(ReachedMailbox mailbox, MailboxPlace place) =>
+        place.Owner.Id != mailbox.Owner.Id ? ImapReply.No("[CANNOT] A mailbox stays with its owner; copy its messages.")
+        : mailbox.IsOwn ? null
+        : mailbox.Info.Name == "INBOX" ? Refused(MailboxRefusal.IsInbox)
+        : mailbox.Allows(MailboxRights.DeleteMailbox) && place.Superior()?.Allows(MailboxRights.Create) == true ? null
+        : ImapReply.NoPermission;
 
     public static ValueTask<ImapReply> Subscribe(ImapSession session, ImapCommand command) => SetSubscribed(session, command, subscribed: true);
 
@@ -104,18 +130,29 @@ internal static class MailboxCommands
             return problem;
         }
 
-        if (session.NameOf(wire) is not { } name)
+        if (MailboxNames.Decode(wire, session.SpeaksUtf8) is not { } shown)
         {
             return ImapReply.BadName;
         }
 
-        if (subscribed && session.Mail!.Find(name) is null)
+        if (subscribed && await session.Reach.Find(wire) is null)
         {
-            return ImapReply.NoSuchMailbox;
+            return session.Reach.IsForeign(shown) || session.NameOf(wire) is not null ? ImapReply.NoSuchMailbox : ImapReply.BadName;
+        }
+
+        // A name of another account is subscribed to as it is shown.
+        var name = session.Reach.IsForeign(shown) ? shown.TrimEnd('/') : session.Names.ToStore(shown);
+        if (name is null)
+        {
+            return ImapReply.BadName;
         }
 
         return await session.Mail!.SetSubscribed(name, subscribed, CancellationToken.None) is { } refusal ? Refused(refusal) : ImapReply.Ok("Done.");
     }
+
+    // RFC 4314 §6: that a name is taken would tell of a mailbox that the session may not know of.
+    private static ImapReply Refused(MailboxPlace place, MailboxRefusal reason) =>
+        reason == MailboxRefusal.AlreadyExists && place.Find() is null ? ImapReply.NoPermission : Refused(reason);
 
     private static ImapReply Refused(MailboxRefusal reason) => reason switch
     {

@@ -15,9 +15,9 @@ internal sealed class MailboxView
     private ulong _seen;
     private int _known;
 
-    public MailboxView(MailAccount mail, MailboxInfo info, MailboxIndex index, bool isReadOnly)
+    public MailboxView(ReachedMailbox mailbox, MailboxIndex index, bool isReadOnly)
     {
-        (Mail, Info, Index, IsReadOnly) = (mail, info, index, isReadOnly);
+        (Mailbox, Index, IsReadOnly) = (mailbox, index, isReadOnly);
         // First the modseq, then the UIDs: what comes between is seen twice, never missed.
         _seen = index.HighestModSeq;
         _uids = [.. index.Uids()];
@@ -26,9 +26,15 @@ internal sealed class MailboxView
     }
 
     /// <summary>The mail that the mailbox belongs to.</summary>
-    public MailAccount Mail { get; }
+    public MailAccount Mail => Mailbox.Mail;
 
-    public MailboxInfo Info { get; }
+    public MailboxInfo Info => Mailbox.Info;
+
+    /// <summary>The mailbox with what the session may do with it.</summary>
+    public ReachedMailbox Mailbox { get; }
+
+    /// <summary>Whether its owner has taken the right to read it away.</summary>
+    public bool IsTakenAway => !Mailbox.Allows(MailboxRights.Read);
 
     public MailboxIndex Index { get; }
 
@@ -210,7 +216,9 @@ internal sealed class MailboxView
     {
         var all = keywords.Count == 0 ? FlagText.System : FlagText.System + " " + string.Join(' ', keywords);
         session.Untagged($"FLAGS ({all})");
-        session.Untagged(IsReadOnly ? "OK [PERMANENTFLAGS ()] No changes here." : $"OK [PERMANENTFLAGS ({all} \\*)] Keywords may be made.");
+        session.Untagged(IsReadOnly ? "OK [PERMANENTFLAGS ()] No changes here."
+            : Mailbox.Kept != MessageFlags.None ? $"OK [PERMANENTFLAGS ({FlagText.Changeable(Mailbox, keywords)})] Others are the owner's." // RFC 4314 §5.1.1
+            : $"OK [PERMANENTFLAGS ({all} \\*)] Keywords may be made.");
     }
 
     public void WriteChange(ImapSession session, int sequence, in MessageEntry entry, bool withFlags)

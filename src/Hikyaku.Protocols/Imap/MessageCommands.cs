@@ -25,6 +25,11 @@ internal static class MessageCommands
             return ImapReply.ReadOnly;
         }
 
+        if (!view.Mailbox.Allows(MailboxRights.Expunge))
+        {
+            return ImapReply.NoPermission;
+        }
+
         var uids = set is null ? null : session.MessageLimit.Newest(Deleted(view, view.Resolve(set, isUid: true)!));
         await view.Mail.Expunge(view.Info.Id, uids, CancellationToken.None);
         view.Sync(session, mayExpunge: true);
@@ -48,14 +53,24 @@ internal static class MessageCommands
             return ImapReply.ReadOnly;
         }
 
+        if (isMove && !view.Mailbox.Allows(MailboxRights.DeleteMessages | MailboxRights.Expunge))
+        {
+            return ImapReply.NoPermission;
+        }
+
         if (view.Resolve(set!, command.IsUid) is not { } uids)
         {
             return ImapReply.Bad("There is no message of such a number.");
         }
 
-        if (session.Find(wire) is not { } target)
+        if (await session.Reach.Find(wire) is not { } target)
         {
-            return session.NameOf(wire) is null ? ImapReply.BadName : ImapReply.TryCreate;
+            return await session.Reach.Place(wire) is null ? ImapReply.BadName : ImapReply.TryCreate;
+        }
+
+        if (!target.Allows(MailboxRights.Insert))
+        {
+            return ImapReply.NoPermission;
         }
 
         // RFC 9738 §3: COPY is whole or not at all.
@@ -65,10 +80,10 @@ internal static class MessageCommands
         }
 
         uids = session.MessageLimit.Newest(uids);
-        var account = session.Account!;
-        var result = isMove
-            ? await view.Mail.Move(view.Info.Id, uids, target.Id, CancellationToken.None)
-            : await view.Mail.Copy(view.Info.Id, uids, target.Id, account.QuotaBytes, account.QuotaMessages, CancellationToken.None);
+        var owner = target.Owner;
+        var result = target.Owner.Id != view.Mailbox.Owner.Id || !target.Allows(MailboxRights.Flags) ? await ForeignCopy.Run(session, view, uids, target, isMove)
+            : isMove ? await view.Mail.Move(view.Info.Id, uids, target.Info.Id, CancellationToken.None)
+            : await view.Mail.Copy(view.Info.Id, uids, target.Info.Id, owner.QuotaBytes, owner.QuotaMessages, CancellationToken.None);
         return result is CopyResult.Done done ? Done(session, view, done, isMove, uids.Count) : Refused(((CopyResult.Refused)result).Reason);
     }
 

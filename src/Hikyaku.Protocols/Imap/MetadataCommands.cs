@@ -15,15 +15,19 @@ internal static class MetadataCommands
             return ImapReply.Bad($"Syntax error at {problem}.");
         }
 
-        var info = get.Mailbox.Length == 0 ? null : session.Find(get.Mailbox);
-        if (info is null && get.Mailbox.Length > 0)
+        var mailbox = get.Mailbox.Length == 0 ? null : await session.Reach.Find(get.Mailbox);
+        if (mailbox is null && get.Mailbox.Length > 0)
         {
             return ImapReply.NoSuchMailbox;
         }
 
-        var known = await AnnotationValues.Read(session, info);
-        var shown = info is null ? "" : session.Names.ToShown(info.Name)!;
-        var longest = Write(session, shown, get, known);
+        if (mailbox?.AllowsAny(AnnotationValues.Readers) == false)
+        {
+            return ImapReply.NoPermission;
+        }
+
+        var known = await AnnotationValues.Read(session, mailbox);
+        var longest = Write(session, mailbox?.Shown ?? "", get, known);
         return longest > 0
             ? ImapReply.Ok(string.Create(CultureInfo.InvariantCulture, $"[METADATA LONGENTRIES {longest}] Longer values were left out."))
             : ImapReply.Ok("Metadata given.");
@@ -54,9 +58,16 @@ internal static class MetadataCommands
 
     private static async ValueTask<ImapReply> SetOfMailbox(ImapSession session, SetMetadataCommand set)
     {
-        if (session.Find(set.Mailbox) is not { } info)
+        if (await session.Reach.Find(set.Mailbox) is not { } mailbox)
         {
             return ImapReply.NoSuchMailbox;
+        }
+
+        // RFC 5464 §3.3; the use of a mailbox is its owner's.
+        if (!set.Entries.Keys.All(name => mailbox.IsOwn || (name != AnnotationValues.UseName
+            && (AnnotationName.IsPrivate(name) ? mailbox.AllowsAny(AnnotationValues.Readers) : mailbox.Allows(MailboxRights.Write)))))
+        {
+            return ImapReply.NoPermission;
         }
 
         SpecialUse? use = null;
@@ -70,7 +81,7 @@ internal static class MetadataCommands
             use = wanted;
         }
 
-        return Answer(session, await session.Mail!.Annotate(info.Id, Changes(session, set), use, CancellationToken.None));
+        return Answer(session, await mailbox.Mail.Annotate(mailbox.Info.Id, Changes(session, set), use, CancellationToken.None));
     }
 
     private static List<Annotation> Changes(ImapSession session, SetMetadataCommand set) =>

@@ -116,17 +116,17 @@ internal sealed class Notifications : IDisposable
 
         string[] items = session.HasCondStore
             ? ["MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "HIGHESTMODSEQ"] : ["MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN"];
-        return StatusCommands.Write(session, info, shown, items);
+        return StatusCommands.Write(session, session.Mail!, info, shown, items);
     }
 
-    private static bool IsSelected(ImapSession session, MailboxId mailbox) => session.View?.Info.Id == mailbox;
+    private static bool IsSelected(ImapSession session, MailboxId mailbox) => session.View is { Mailbox.IsOwn: true } view && view.Info.Id == mailbox;
 
     private void Name(ImapSession session, string name, string? oldName, MailboxInfo? info)
     {
         var events = _filter.Of(name) | (oldName is null ? NotifyEvents.None : _filter.Of(oldName));
         if ((events & NotifyEvents.MailboxName) != NotifyEvents.None && session.Names.ToShown(name) is { } shown)
         {
-            ListLine.Write(session, "LIST", info, shown, children: null, oldName is null ? null : session.Names.ToShown(oldName));
+            ListLine.Write(session, "LIST", info, shown, session.Names.Separator, children: null, oldName is null ? null : session.Names.ToShown(oldName));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class Notifications : IDisposable
         if (((_filter.Of(change.Name) | _filter.OfSubscribed) & NotifyEvents.SubscriptionChange) != NotifyEvents.None
             && session.Names.ToShown(change.Name) is { } shown)
         {
-            ListLine.Write(session, "LIST", _mail.Find(change.Name), shown, children: null, oldName: null, change.IsSubscribed ? "\\Subscribed" : "");
+            ListLine.Write(session, "LIST", _mail.Find(change.Name), shown, session.Names.Separator, children: null, oldName: null, change.IsSubscribed ? "\\Subscribed" : "");
         }
     }
 

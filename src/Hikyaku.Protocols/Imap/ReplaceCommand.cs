@@ -54,7 +54,7 @@ internal static class ReplaceCommand
     private static async ValueTask<ImapReply> Receive(ImapSession session, ImapCommand command, AppendInput input, MailboxInfo target, MessageEntry replaced)
     {
         var mail = session.Mail!;
-        await using var reader = new AppendReader(session, input, new QuotaUsage(mail.Usage.Bytes - replaced.Size, mail.Usage.Messages - 1));
+        await using var reader = new AppendReader(session, input, session.Account!, new QuotaUsage(mail.Usage.Bytes - replaced.Size, mail.Usage.Messages - 1));
         try
         {
             if (await reader.ReadSingle() is { } problem)

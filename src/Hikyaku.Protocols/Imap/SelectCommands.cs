@@ -15,7 +15,7 @@ internal static class SelectCommands
     {
         var view = session.View!;
         session.View = null;
-        if (!view.IsReadOnly)
+        if (!view.IsReadOnly && view.Mailbox.Allows(MailboxRights.Expunge))
         {
             await view.Mail.Expunge(view.Info.Id, null, CancellationToken.None);
         }
@@ -52,13 +52,20 @@ internal static class SelectCommands
             }
         }
 
-        if (session.Find(arguments.Mailbox) is not { } info || await session.Mail!.Index(info.Id, CancellationToken.None) is not { } index)
+        if (await session.Reach.Find(arguments.Mailbox) is not { } mailbox || await mailbox.Mail.Index(mailbox.Info.Id, CancellationToken.None) is not { } index)
         {
             return ImapReply.NoSuchMailbox;
         }
 
+        if (!mailbox.Allows(MailboxRights.Read))
+        {
+            return ImapReply.NoPermission;
+        }
+
+        // RFC 4314 §5.2
+        isReadOnly |= !mailbox.AllowsAny(MailboxRights.Change);
         session.HasCondStore |= arguments.HasCondStore;
-        var view = new MailboxView(session.Mail, info, index, isReadOnly);
+        var view = new MailboxView(mailbox, index, isReadOnly);
         session.View = view;
         Describe(session, view);
         if (arguments.Resync is { } resync && resync.UidValidity == index.UidValidity)
@@ -82,9 +89,9 @@ internal static class SelectCommands
         session.Untagged(string.Create(CultureInfo.InvariantCulture, $"OK [UIDNEXT {view.Index.UidNext}] The next UID."));
         session.Untagged(string.Create(CultureInfo.InvariantCulture, $"OK [HIGHESTMODSEQ {Math.Max(1, view.Seen)}] The newest change."));
         session.Untagged($"OK [MAILBOXID ({ObjectId.OfMailbox(view.Mail.Id, view.Info.Id)})] Its name may change, this stays."); // RFC 8474 §4.2
-        if (session.IsRev2 && session.Names.ToShown(view.Info.Name) is { } shown)
+        if (session.IsRev2)
         {
-            ListLine.Write(session, "LIST", view.Info, shown, children: null, oldName: null);
+            ListLine.Write(session, "LIST", view.Mailbox.IsOwn ? view.Info : view.Info with { SpecialUse = SpecialUse.None }, view.Mailbox.Shown, view.Mailbox.Separator, children: null, oldName: null);
         }
     }
 

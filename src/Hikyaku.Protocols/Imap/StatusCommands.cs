@@ -1,5 +1,6 @@
 using System.Text;
 using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Directory;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Protocols.Imap;
@@ -17,12 +18,17 @@ internal static class StatusCommands
             return problem;
         }
 
-        if (session.Find(wire) is not { } info || session.Names.ToShown(info.Name) is not { } shown)
+        if (await session.Reach.Find(wire) is not { } mailbox)
         {
             return ImapReply.NoSuchMailbox;
         }
 
-        await Write(session, info, shown, items);
+        if (!mailbox.Allows(MailboxRights.Read))
+        {
+            return ImapReply.NoPermission;
+        }
+
+        await Write(session, mailbox.Mail, mailbox.Info, mailbox.Shown, items);
         return ImapReply.Ok("Status given.");
     }
 
@@ -47,11 +53,11 @@ internal static class StatusCommands
     }
 
     /// <summary>Writes the STATUS response.</summary>
-    public static async ValueTask Write(ImapSession session, MailboxInfo info, string shown, IReadOnlyList<string> items)
+    public static async ValueTask Write(ImapSession session, MailAccount mail, MailboxInfo info, string shown, IReadOnlyList<string> items)
     {
         // What is counted only now comes first: it may take a while.
         var deletedOctets = items.Contains("DELETED-STORAGE") && info.Deleted > 0
-            ? await session.Mail!.DeletedOctets(info.Id, CancellationToken.None) : 0; // RFC 9208 §4.1.4
+            ? await mail.DeletedOctets(info.Id, CancellationToken.None) : 0; // RFC 9208 §4.1.4
         var writer = session.Writer;
         writer.Raw("* STATUS "u8);
         MailboxNames.Write(writer, shown, session.SpeaksUtf8);
@@ -63,7 +69,7 @@ internal static class StatusCommands
             separator = " ";
             if (item == "MAILBOXID")
             {
-                writer.Raw($"({ObjectId.OfMailbox(session.Mail!.Id, info.Id)})"); // RFC 8474 §4.3
+                writer.Raw($"({ObjectId.OfMailbox(mail.Id, info.Id)})"); // RFC 8474 §4.3
                 continue;
             }
 
@@ -73,22 +79,28 @@ internal static class StatusCommands
         writer.Raw(")\r\n"u8);
     }
 
-    public static ValueTask<ImapReply> GetQuota(ImapSession session, ImapCommand command)
+    public static async ValueTask<ImapReply> GetQuota(ImapSession session, ImapCommand command)
     {
-        var reader = command.Arguments;
-        var root = Encoding.UTF8.GetString(reader.AString());
-        if (!reader.ExpectEnd())
+        if (ReadName(command, out var wire) is { } problem)
         {
-            return new(ImapReply.Bad($"Syntax error at {reader.Problem}."));
+            return problem;
         }
 
-        if (root.Length > 0)
+        var root = Encoding.UTF8.GetString(wire);
+        if (root.Length == 0)
         {
-            return new(ImapReply.No("[NONEXISTENT] The only quota root is \"\"."));
+            WriteQuota(session, "", session.Account!, session.Mail!);
+            return ImapReply.Ok("Quota given.");
         }
 
-        WriteQuota(session);
-        return new(ImapReply.Ok("Quota given."));
+        // The roots of others are their addresses, for those who see the mailboxes.
+        if ((await session.Reach.Shared()).Find(mailbox => mailbox.Owner.Address == root && mailbox.Allows(MailboxRights.Read)) is not { } shared)
+        {
+            return ImapReply.No("[NONEXISTENT] There is no such quota root.");
+        }
+
+        WriteQuota(session, root, shared.Owner, shared.Mail);
+        return ImapReply.Ok("Quota given.");
     }
 
     // RFC 9208 §4.1.3: quotas are the administrators', who set them otherwise; QUOTASET is not advertised.
@@ -110,32 +122,42 @@ internal static class StatusCommands
         return new(reader.ExpectEnd() ? ImapReply.No("[NOPERM] Only administrators set quotas, by other means.") : ImapReply.Bad($"Syntax error at {reader.Problem}."));
     }
 
-    public static ValueTask<ImapReply> GetQuotaRoot(ImapSession session, ImapCommand command)
+    public static async ValueTask<ImapReply> GetQuotaRoot(ImapSession session, ImapCommand command)
+    {
+        if (ReadName(command, out var wire) is { } problem)
+        {
+            return problem;
+        }
+
+        if (await session.Reach.Find(wire) is not { } mailbox)
+        {
+            return ImapReply.NoSuchMailbox;
+        }
+
+        if (!mailbox.Allows(MailboxRights.Read))
+        {
+            return ImapReply.NoPermission;
+        }
+
+        var root = mailbox.IsOwn ? "" : mailbox.Owner.Address;
+        session.Writer.Raw("* QUOTAROOT "u8);
+        MailboxNames.Write(session.Writer, mailbox.Shown, session.SpeaksUtf8);
+        session.Writer.Raw($" \"{root}\"\r\n");
+        WriteQuota(session, root, mailbox.Owner, mailbox.Mail);
+        return ImapReply.Ok("Quota given.");
+    }
+
+    private static ImapReply? ReadName(ImapCommand command, out byte[] wire)
     {
         var reader = command.Arguments;
-        var wire = reader.AString();
-        if (!reader.ExpectEnd())
-        {
-            return new(ImapReply.Bad($"Syntax error at {reader.Problem}."));
-        }
-
-        if (session.Find(wire) is not { } info || session.Names.ToShown(info.Name) is not { } shown)
-        {
-            return new(ImapReply.NoSuchMailbox);
-        }
-
-        session.Writer.Raw("* QUOTAROOT "u8);
-        MailboxNames.Write(session.Writer, shown, session.SpeaksUtf8);
-        session.Writer.Raw(" \"\"\r\n"u8);
-        WriteQuota(session);
-        return new(ImapReply.Ok("Quota given."));
+        wire = reader.AString();
+        return reader.ExpectEnd() ? null : ImapReply.Bad($"Syntax error at {reader.Problem}.");
     }
 
     // RFC 9208 §5.1: STORAGE counts units of 1024 octets.
-    private static void WriteQuota(ImapSession session)
+    private static void WriteQuota(ImapSession session, string root, Account account, MailAccount mail)
     {
-        var usage = session.Mail!.Usage;
-        var account = session.Account!;
+        var usage = mail.Usage;
         var resources = new List<string>();
         if (account.QuotaBytes > 0)
         {
@@ -147,7 +169,7 @@ internal static class StatusCommands
             resources.Add(FormattableString.Invariant($"MESSAGE {usage.Messages} {account.QuotaMessages}"));
         }
 
-        session.Untagged($"QUOTA \"\" ({string.Join(' ', resources)})");
+        session.Untagged($"QUOTA \"{root}\" ({string.Join(' ', resources)})");
     }
 
     private static ImapReply? Read(ImapCommand command, out byte[] wire, out List<string> items)

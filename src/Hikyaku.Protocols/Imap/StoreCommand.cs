@@ -21,6 +21,11 @@ internal static class StoreCommand
             return ImapReply.ReadOnly;
         }
 
+        if (view.Mailbox.Limit(change!) is not { } allowed)
+        {
+            return ImapReply.NoPermission; // RFC 4314 §4
+        }
+
         if (view.Resolve(set!, command.IsUid) is not { } uids)
         {
             return ImapReply.Bad("There is no message of such a number.");
@@ -32,7 +37,7 @@ internal static class StoreCommand
         var before = view.Mail.HighestModSeq;
         view.Sync(session, mayExpunge: false);
         var missed = uids.RemoveAll(uid => !view.Index.TryGet(uid, out _));
-        var result = await view.Mail.StoreFlags(view.Info.Id, uids, change!, unchangedSince, CancellationToken.None);
+        var result = await view.Mail.StoreFlags(view.Info.Id, uids, allowed, unchangedSince, CancellationToken.None);
         if (result is not StoreResult.Done done)
         {
             return ((StoreResult.Refused)result).Reason == MessageRefusal.TooManyKeywords ? ImapReply.No("[LIMIT] Too many or too long keywords.") : ImapReply.Gone;

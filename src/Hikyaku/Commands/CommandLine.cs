@@ -16,6 +16,7 @@ internal static class CommandLine
         DomainCommands.Create,
         AccountCommands.Create,
         AliasCommands.Create,
+        MailboxCommands.Create,
         AdminCommands.Create,
         SettingCommands.Create,
         AuditCommands.Create,

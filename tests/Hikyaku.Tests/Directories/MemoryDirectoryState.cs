@@ -24,6 +24,8 @@ internal sealed record MemoryDirectoryState
 
     public ImmutableHashSet<(AccountId Account, DomainId Domain)> Grants { get; init; } = [];
 
+    public ImmutableSortedSet<(string Grantee, long Owner)> Shares { get; init; } = [];
+
     public ImmutableDictionary<(AccountId, Services), SignIn> SignIns { get; init; } = ImmutableDictionary<(AccountId, Services), SignIn>.Empty;
 
     public ImmutableSortedDictionary<string, string> Settings { get; init; } = Empty<string>();

@@ -49,6 +49,13 @@ internal sealed class MemoryDirectoryWriter(MemoryDirectoryState state) : IDirec
         .. State.Grants.Where(grant => account is null || grant.Account == account).Select(grant => new Grant(grant.Account, grant.Domain)),
     ];
 
+    public IReadOnlyList<AccountId> OwnersSharingWith(string grantee, int count) =>
+        [.. State.Shares.Where(share => share.Grantee == grantee).Take(count).Select(share => new AccountId(share.Owner))];
+
+    public void SaveShare(AccountId owner, string grantee) => State = State with { Shares = State.Shares.Add((grantee, owner.Value)) };
+
+    public void RemoveShare(AccountId owner, string grantee) => State = State with { Shares = State.Shares.Remove((grantee, owner.Value)) };
+
     public IReadOnlyList<SignIn> SignIns(AccountId account) => [.. State.SignIns.Values.Where(signIn => signIn.Account == account).OrderBy(s => s.Protocol)];
 
     public IReadOnlyList<AuditRecord> AuditRecords(string? subject, int count) =>

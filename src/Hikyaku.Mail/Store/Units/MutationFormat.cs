@@ -24,6 +24,7 @@ internal static class MutationFormat
             case SubscriptionPut put: Write(writer, put); break;
             case AnnotationPut put: Write(writer, put); break;
             case UrlKeyPut put: Write(writer, put); break;
+            case RightsPut put: Write(writer, put); break;
             case AccountRemove: writer.Octet((byte)MutationKind.AccountRemove); break;
             default: throw new ArgumentException($"There is no stored form of {mutation.GetType().Name}.", nameof(mutation));
         }
@@ -42,6 +43,7 @@ internal static class MutationFormat
             MutationKind.MessagesRemove => ReadRemoval(ref reader),
             MutationKind.SubscriptionPut => new SubscriptionPut(reader.Text(), reader.Octet() != 0),
             MutationKind.AnnotationPut => ReadAnnotation(ref reader),
+            MutationKind.RightsPut => new RightsPut(Mailbox(ref reader), reader.Text(), reader.Text()),
             MutationKind.AccountRemove => new AccountRemove(),
             MutationKind.UrlKeyPut => new UrlKeyPut(Mailbox(ref reader), reader.Octets()),
             _ => throw new InvalidDataException($"A unit of work holds the unknown mutation {(byte)kind}."),
@@ -209,6 +211,14 @@ internal static class MutationFormat
         writer.Octet((byte)MutationKind.UrlKeyPut);
         writer.Number((ulong)put.Mailbox.Value);
         writer.Octets(put.Key);
+    }
+
+    private static void Write(OctetWriter writer, RightsPut put)
+    {
+        writer.Octet((byte)MutationKind.RightsPut);
+        writer.Number((ulong)put.Mailbox.Value);
+        writer.Text(put.Grantee);
+        writer.Text(put.Rights);
     }
 
     private static MailboxId Mailbox(ref OctetReader reader) => new((long)reader.Number());

@@ -13,4 +13,5 @@ internal enum MutationKind : byte
     AccountRemove = 8,
     UrlKeyPut = 20,
     AnnotationPut = 30,
+    RightsPut = 31,
 }

@@ -15,8 +15,12 @@ internal static class AccountRows
     {
         var mailboxes = session.Prepare("Mail/LoadMailboxes").All(Mailbox);
         var subscriptions = session.Prepare("Mail/LoadSubscriptions").All(row => row.GetString(0));
+        var rights = session.Prepare("Mail/LoadRights").All(row => new StoredRights(new MailboxId(row.GetInt64(0)), row.GetString(1), row.GetString(2)));
         return session.Prepare("Mail/LoadAccount").First(row => new StoredAccount(
-            (ulong)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3), mailboxes, subscriptions, row.GetBoolean(4)))!;
+            (ulong)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3), mailboxes, subscriptions, row.GetBoolean(4))
+        {
+            Rights = rights,
+        })!;
     }
 
     public static MailboxInfo Mailbox(SqliteDataReader row) => new()

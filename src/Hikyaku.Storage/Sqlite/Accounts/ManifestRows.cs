@@ -32,6 +32,7 @@ internal sealed class ManifestRows
             new MailboxId(row.GetInt64(0)), (ulong)row.GetInt64(1), UidList.FromBytes(row.GetFieldValue<byte[]>(2)))));
         _others.AddRange(Bound("Mail/ChangedRemovedMailboxes").All(row => new MailboxRemove(new MailboxId(row.GetInt64(0)))));
         _others.AddRange(Bound("Mail/ChangedSubscriptions").All(row => new SubscriptionPut(row.GetString(0), row.GetBoolean(1))));
+        _others.AddRange(Bound("Mail/ChangedRights").All(row => new RightsPut(new MailboxId(row.GetInt64(0)), row.GetString(1), row.GetString(2))));
         _others.AddRange(Bound("Mail/ChangedAnnotations").All(row => new AnnotationPut(
             new MailboxId(row.GetInt64(0)), new AccountId(row.GetInt64(1)), row.GetString(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3))));
     }

@@ -49,6 +49,10 @@ internal static class UnitRows
                     .Bind("$mailbox", put.Mailbox.Value).Bind("$reader", put.Reader.Value).Bind("$name", put.Name).Bind("$value", put.Value)
                     .Bind("$modseq", (long)sequence).Execute();
                 break;
+            case RightsPut put:
+                session.Prepare("Mail/PutRights")
+                    .Bind("$mailbox", put.Mailbox.Value).Bind("$grantee", put.Grantee).Bind("$rights", put.Rights).Bind("$modseq", (long)sequence).Execute();
+                break;
             default: throw new ArgumentException($"{mutation.GetType().Name} is not for the rows of an account.", nameof(mutation));
         }
     }
@@ -75,6 +79,7 @@ internal static class UnitRows
         session.Prepare("Mail/RemoveUrlKey").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailboxTombstones").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailboxAnnotations").Bind("$id", mailbox.Value).Execute();
+        session.Prepare("Mail/RemoveMailboxRights").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/RemoveMailbox").Bind("$id", mailbox.Value).Execute();
         session.Prepare("Mail/NoteRemovedMailbox").Bind("$id", mailbox.Value).Bind("$modseq", (long)sequence).Execute();
         session.Prepare("Mail/NoteMailbox").Bind("$id", mailbox.Value).Bind("$uidvalidity", 0L).Execute();

@@ -38,6 +38,9 @@ internal class SqliteDirectoryReader(SqliteSession session) : IDirectoryReader
         ? Prepare("GrantsOfAccount").Bind("$account", some.Value).All(DirectoryRows.Grant)
         : Prepare("Grants").All(DirectoryRows.Grant);
 
+    public IReadOnlyList<AccountId> OwnersSharingWith(string grantee, int count) =>
+        Prepare("OwnersSharingWith").Bind("$grantee", grantee).Bind("$count", (long)count).All(row => new AccountId(row.GetInt64(0)));
+
     public IReadOnlyList<SignIn> SignIns(AccountId account) => Prepare("SignIns").Bind("$account", account.Value).All(row =>
         new SignIn(account, (Services)row.GetInt32(0), IPAddress.Parse(row.GetString(1)), DirectoryRows.Time(row.GetInt64(2))));
 

@@ -48,6 +48,10 @@ internal sealed class SqliteDirectoryWriter(SqliteSession session) : SqliteDirec
     public void RemoveGrant(AccountId account, DomainId domain) =>
         Prepare("RemoveGrant").Bind("$account", account.Value).Bind("$domain", domain.Value).Execute();
 
+    public void SaveShare(AccountId owner, string grantee) => Prepare("SaveShare").Bind("$owner", owner.Value).Bind("$grantee", grantee).Execute();
+
+    public void RemoveShare(AccountId owner, string grantee) => Prepare("RemoveShare").Bind("$owner", owner.Value).Bind("$grantee", grantee).Execute();
+
     public void SaveSignIns(IReadOnlyCollection<SignIn> signIns)
     {
         foreach (var signIn in signIns)

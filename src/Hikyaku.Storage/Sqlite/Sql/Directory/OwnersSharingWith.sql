@@ -1,0 +1,1 @@
+SELECT owner FROM shares WHERE grantee = $grantee ORDER BY owner LIMIT $count

@@ -1,0 +1,1 @@
+DELETE FROM shares WHERE grantee = $grantee AND owner = $owner

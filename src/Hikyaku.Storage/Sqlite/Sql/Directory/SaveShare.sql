@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO shares (grantee, owner) VALUES ($grantee, $owner)

@@ -1,0 +1,1 @@
+SELECT mailbox_id, grantee, rights FROM rights WHERE rights <> ''

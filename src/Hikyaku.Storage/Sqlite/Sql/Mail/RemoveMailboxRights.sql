@@ -1,0 +1,1 @@
+DELETE FROM rights WHERE mailbox_id = $id
