@@ -11,6 +11,9 @@ public static class StoreSettings
     /// <summary>Octets of the largest message that APPEND takes (RFC 7889); 0: whatever can be received.</summary>
     public static readonly Setting<long> AppendLimit = new("imap.appendLimit", 0, SettingTypes.Bytes(0, 2L << 30));
 
+    /// <summary>The accounts whose mail programs hear of new messages only in answer to NOOP and CHECK, and in IDLE.</summary>
+    public static readonly Setting<AccountScope> DelayNewMail = new("imap.delayNewMail", AccountScope.None, SettingTypes.Accounts);
+
     /// <summary>What mail programs are told of the server (RFC 5464 §6.1.1: /shared/comment).</summary>
     public static readonly Setting<string> Comment = new("imap.comment", "", SettingTypes.Text(1000));
 

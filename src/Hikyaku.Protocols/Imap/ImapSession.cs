@@ -18,6 +18,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
 
     private CommandSource _source = null!;
     private int _badCommands;
+    private bool _delaysNewMail;
     private MailboxReach? _reach;
 
     public ImapParts Services { get; } = parts;
@@ -55,6 +56,9 @@ internal sealed class ImapSession(ImapParts parts) : ISession
     public bool HasCondStore { get; set; }
 
     public bool HasQResync { get; set; }
+
+    /// <summary>An old mail program must not hear of new messages in answer to this command.</summary>
+    public bool HoldsNewMail { get; private set; }
 
     /// <summary>What it is told after NOTIFY SET.</summary>
     public Notifications? Notifications { get; set; }
@@ -105,6 +109,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         Account = account;
         Watch = Services.Authenticator.Watch(account, Hikyaku.Mail.Directory.Services.Imap);
         Names = new MailboxNames(account.Namespace);
+        _delaysNewMail = Services.Settings.Get(StoreSettings.DelayNewMail).Contains(account.Address);
     }
 
     /// <summary>Returns to the state before sign-in, with nothing left of the account or of what was enabled (RFC 8437 §3, §4.1).</summary>
@@ -289,6 +294,7 @@ internal sealed class ImapSession(ImapParts parts) : ISession
         try
         {
             MessageLimit.Reset();
+            HoldsNewMail = _delaysNewMail && command.Name is not ("NOOP" or "CHECK" or "IDLE");
             var reply = MessageLimit.Told(await rule.Run(this, command));
             await Tell(rule.MayExpunge || command.IsUid);
             return reply;

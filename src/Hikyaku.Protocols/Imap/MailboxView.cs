@@ -14,6 +14,7 @@ internal sealed class MailboxView
     private readonly SortedSet<uint> _gone = [];
     private ulong _seen;
     private int _known;
+    private bool _hasHeld;
 
     public MailboxView(ReachedMailbox mailbox, MailboxIndex index, bool isReadOnly)
     {
@@ -123,6 +124,7 @@ internal sealed class MailboxView
         else
         {
             Expunge(session, mayExpunge);
+            Add(session, [], _uids.Count == 0 ? 0 : _uids[^1]);
         }
     }
 
@@ -160,6 +162,20 @@ internal sealed class MailboxView
 
     private void Add(ImapSession session, IReadOnlyList<MessageEntry> changed, uint last)
     {
+        if (session.HoldsNewMail)
+        {
+            _hasHeld = true;
+            return;
+        }
+
+        if (_hasHeld)
+        {
+            // What was held came with changes that are past.
+            var held = new List<MessageEntry>();
+            Index.CopyTo(last + 1, uint.MaxValue, held);
+            (changed, _hasHeld) = (held, false);
+        }
+
         var before = _uids.Count;
         foreach (var entry in changed)
         {
