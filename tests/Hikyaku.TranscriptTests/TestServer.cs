@@ -100,6 +100,14 @@ public sealed class TestServer : IAsyncDisposable
     public async Task AddAlias(string address, params string[] targets) =>
         Done(await Services.GetRequiredService<DirectoryEditor>().AddAlias(address, targets, Actor.System, Cancellation));
 
+    /// <summary>Makes a mailbox of an account; <c>Sent</c> is for sent mail.</summary>
+    public async Task AddMailbox(string address, string name)
+    {
+        var account = await Services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().FindAccount(address, Cancellation);
+        var opened = await Services.GetRequiredService<Mailstore>().Open(account!.Id, Cancellation);
+        await opened.Create(name, SpecialUse.None, Cancellation);
+    }
+
     /// <summary>Changes an account.</summary>
     public async Task Change(string address, AccountChange change)
     {

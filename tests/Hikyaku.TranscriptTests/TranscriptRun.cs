@@ -95,6 +95,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
                 case "alias":
                     await _server.AddAlias(words[0], words[1..]);
                     break;
+                case "mailbox":
+                    await _server.AddMailbox(words[0], words[1]);
+                    break;
                 case "message":
                     await _server.Append(words[0], System.Text.Encoding.Latin1.GetBytes(_text.Raw(value[(words[0].Length + 1)..])));
                     break;

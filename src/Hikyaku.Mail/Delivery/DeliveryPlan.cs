@@ -33,7 +33,7 @@ internal sealed class DeliveryPlan(int recipients)
             switch (route)
             {
                 case Route.LocalMailbox local when _copies.TryAdd(local.Account.Id, Local.Count):
-                    Local.Add(new MailboxDelivery(local.Account, local.Mailbox, MessageFlags.None, []));
+                    Local.Add(new MailboxDelivery(local.Account, local.Mailbox, MessageFlags.None, []) { Detail = local.Detail });
                     break;
                 case Route.Remote remote when _targets.TryAdd(remote.Target.Canonical, Remote.Count):
                     Remote.Add(new QueueRecipient(remote.Target, original, remote.ForwardedBy, remote.SendAs));

@@ -14,7 +14,11 @@ public abstract record Route
     /// <summary>A mailbox of an account here.</summary>
     /// <param name="Account">The account.</param>
     /// <param name="Mailbox">The mailbox's name.</param>
-    public sealed record LocalMailbox(Account Account, string Mailbox) : Route;
+    public sealed record LocalMailbox(Account Account, string Mailbox) : Route
+    {
+        /// <summary>The detail of the address that names the mailbox, if there is one of that name; null: the detail does not matter.</summary>
+        public string? Detail { get; init; }
+    }
 
     /// <summary>Another server, by the queue.</summary>
     /// <param name="Target">The address there.</param>

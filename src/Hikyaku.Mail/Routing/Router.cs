@@ -99,8 +99,8 @@ public sealed class Router(
             case AddressEntry.ToCatchAllAddress { Target: var target, Domain: var domain } when expansion.IsServed(address, domain):
                 await FollowCatchAll(address, target, envelope, expansion, depth, cancellation);
                 break;
-            case AddressEntry.ToAccount { Account: var account, Domain: var domain } when expansion.IsServed(address, domain):
-                await FollowAccount(address, account, envelope, expansion, depth, cancellation);
+            case AddressEntry.ToAccount { Account: var account, Domain: var domain, Detail: var detail } when expansion.IsServed(address, domain):
+                await FollowAccount(address, account, detail, envelope, expansion, depth, cancellation);
                 break;
             case AddressEntry.Discard { Domain: var domain } when expansion.IsServed(address, domain):
                 expansion.Add(new Route.Discard());
@@ -242,7 +242,10 @@ public sealed class Router(
         await FollowAll(from, [target], envelope, expansion, depth, cancellation);
     }
 
-    private async ValueTask FollowAccount(Address address, Account account, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
+    private Route.LocalMailbox Mailbox(Account account, string? detail, Envelope envelope) => envelope.IsJunk ? new(account, "Junk")
+        : new(account, "INBOX") { Detail = detail is not null && settings.Get(RoutingSettings.DetailMailboxes).Contains(account.Address) ? detail : null };
+
+    private async ValueTask FollowAccount(Address address, Account account, string? detail, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)
     {
         if (account.State != AccountState.Active)
         {
@@ -259,7 +262,7 @@ public sealed class Router(
 
         if (account.Forward is not { } forward)
         {
-            expansion.Add(new Route.LocalMailbox(account, envelope.IsJunk ? "Junk" : "INBOX"));
+            expansion.Add(Mailbox(account, detail, envelope));
             return;
         }
 
@@ -271,7 +274,7 @@ public sealed class Router(
 
         if (forward.KeepCopy)
         {
-            expansion.Add(new Route.LocalMailbox(account, envelope.IsJunk ? "Junk" : "INBOX"));
+            expansion.Add(Mailbox(account, detail, envelope));
         }
 
         if (!forward.KeepCopy || forward.Targets.Length > 0)

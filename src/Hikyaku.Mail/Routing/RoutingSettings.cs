@@ -20,6 +20,9 @@ public static class RoutingSettings
     /// <summary>Whether recipients may be named by the address of their host, as in <c>user@[192.0.2.1]</c>.</summary>
     public static readonly Setting<bool> AddressLiterals = new("routing.addressLiterals", true, SettingTypes.Flag);
 
+    /// <summary>Whose mail with a detail (user+detail) goes into the mailbox of that name.</summary>
+    public static readonly Setting<AccountScope> DetailMailboxes = new("routing.detailMailboxes", AccountScope.None, SettingTypes.Accounts);
+
     /// <summary>Addresses that lead here although no interface of this machine has them.</summary>
     public static readonly Setting<ImmutableArray<IPNetwork>> OwnAddresses = new("routing.ownAddresses", [], SettingTypes.Networks);
 

@@ -62,7 +62,8 @@ internal sealed class DeliveryUnit(
         }
 
         var name = MailboxName.Normalize(delivery.Mailbox, parts.Limits);
-        var mailbox = ((name is null ? null : core.Memory.Find(name)) ?? core.Memory.Find(MailboxName.Inbox)!).Id;
+        var named = delivery.Detail is { } detail ? DetailMailbox.Of(core.Memory.Mailboxes, detail) : null;
+        var mailbox = (named ?? (name is null ? null : core.Memory.Find(name)) ?? core.Memory.Find(MailboxName.Inbox)!).Id;
         if (!UidSpace.Has(draft.Mailbox(mailbox), 1))
         {
             return new DeliveryOutcome.NoUidsLeft();

@@ -9,4 +9,8 @@ namespace Hikyaku.Mail.Store;
 /// <param name="Mailbox">The name of the mailbox; where there is none of that name, INBOX takes the copy.</param>
 /// <param name="Flags">Its system flags.</param>
 /// <param name="Keywords">Its keywords.</param>
-public sealed record MailboxDelivery(Account Account, string Mailbox, MessageFlags Flags, ImmutableArray<string> Keywords);
+public sealed record MailboxDelivery(Account Account, string Mailbox, MessageFlags Flags, ImmutableArray<string> Keywords)
+{
+    /// <summary>The detail of the address, which may name another mailbox; null without.</summary>
+    public string? Detail { get; init; }
+}
