@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Settings;
 using Hikyaku.Storage.Journal;
 using Hikyaku.Storage.MySql;
 using Hikyaku.Storage.Sqlite.Checks;
@@ -21,6 +22,7 @@ public static class StorageServices
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(dataFolder);
         services.AddSqliteDirectory(dataFolder);
+        services.AddSingleton(_ => new SettingSeal(() => SettingKeyFile.Open(Path.Combine(dataFolder, "keys", "settings.key"))));
         services.AddStoreStorage(dataFolder);
         services.AddSqliteQueue(dataFolder);
         services.AddSqliteChecks(dataFolder);

@@ -14,7 +14,8 @@ internal static class DirectoryServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings(typeof(DirectorySettings));
         services.AddSingleton(provider => new Settings.Settings(
-            provider.GetServices<SettingGroup>(), provider.GetRequiredService<IDirectoryStorage>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetServices<SettingGroup>(), provider.GetRequiredService<IDirectoryStorage>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<SettingSeal>()));
+        services.AddSingleton<IServerPart, SettingSealing>();
         services.AddSingleton<DirectoryCache>();
         services.AddSingleton<NewPassword>();
         services.AddSingleton(provider => new SignInLog(

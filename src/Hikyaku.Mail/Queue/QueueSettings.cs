@@ -22,6 +22,7 @@ public static class QueueSettings
         new SettingType<RemoteRoutes>(TryParseRoutes, static value => value.ToText(), static culture => Texts.GetString("AllowedRoutes", culture)!)
         {
             Show = static value => value.ToString(),
+            IsSecret = true,
         });
 
     /// <summary>The smart hosts that administrators sent waiting mail to, beside the routes; the command <c>queue reroute</c> changes it.</summary>
@@ -31,6 +32,7 @@ public static class QueueSettings
         new SettingType<PinnedRoutes>(TryParseReroutes, static value => value.ToText(), static culture => Texts.GetString("AllowedReroutes", culture)!)
         {
             Show = static value => value.ToString(),
+            IsSecret = true,
         });
 
     /// <summary>From where the mail of which sender's domain goes out; the command <c>source</c> changes it.</summary>

@@ -20,6 +20,8 @@ public abstract class Setting
 
     internal abstract object DefaultObject { get; }
 
+    internal abstract bool IsSecret { get; }
+
     /// <summary>Says what it is for, in English or Japanese.</summary>
     public string Description(CultureInfo culture) => Texts?.GetString(Key, culture) ?? Key;
 

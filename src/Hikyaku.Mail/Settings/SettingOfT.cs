@@ -17,6 +17,8 @@ public sealed class Setting<T>(string key, T defaultValue, SettingType<T> type) 
     /// <inheritdoc/>
     public override string DefaultText => type.Format(defaultValue);
 
+    internal override bool IsSecret => type.IsSecret;
+
     internal override object DefaultObject { get; } = defaultValue;
 
     /// <inheritdoc/>

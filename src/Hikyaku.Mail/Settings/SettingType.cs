@@ -14,6 +14,9 @@ public sealed class SettingType<T>(SettingParser<T> parse, Func<T, string> forma
     /// <summary>Writes a value for eyes, where they must not see all of it; null: as <see cref="Format"/> does.</summary>
     public Func<T, string>? Show { get; init; }
 
+    /// <summary>Whether its values hold passwords or keys, which are kept sealed.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Reads a text.</summary>
     public bool TryParse(string text, [NotNullWhen(true)] out T? value) => parse(text, out value);
 

@@ -10,12 +10,14 @@ public sealed class Settings
 {
     private readonly IDirectoryStorage _storage;
     private readonly TimeProvider _time;
+    private readonly SettingSeal? _seal;
+    private readonly List<Setting> _inClear = [];
     private readonly SortedDictionary<string, Setting> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, object> _values = new();
 
-    internal Settings(IEnumerable<SettingGroup> groups, IDirectoryStorage storage, TimeProvider time)
+    internal Settings(IEnumerable<SettingGroup> groups, IDirectoryStorage storage, TimeProvider time, SettingSeal? seal = null)
     {
-        (_storage, _time) = (storage, time);
+        (_storage, _time, _seal) = (storage, time, seal);
         foreach (var setting in groups.SelectMany(group => group.Settings))
         {
             _known.Add(setting.Key, setting);
@@ -24,7 +26,7 @@ public sealed class Settings
         foreach (var (key, text) in storage.LoadSettings())
         {
             // A value that this version no longer allows gives way to the default.
-            if (_known.TryGetValue(key, out var setting) && setting.TryParse(text, out var value))
+            if (_known.TryGetValue(key, out var setting) && setting.TryParse(Opened(setting, text), out var value))
             {
                 _values[key] = value;
             }
@@ -94,6 +96,47 @@ public sealed class Settings
         return setting;
     }
 
+    /// <summary>Seals what is still kept in clear.</summary>
+    internal async ValueTask SealKept(CancellationToken cancellation)
+    {
+        if (_inClear.Count == 0)
+        {
+            return;
+        }
+
+        await _storage.Change(
+            writer =>
+            {
+                foreach (var setting in _inClear)
+                {
+                    writer.SaveSetting(setting.Key, _values.TryGetValue(setting.Key, out var value) ? Kept(setting, value) : null);
+                }
+
+                return true;
+            },
+            cancellation);
+        _inClear.Clear();
+    }
+
+    private string Opened(Setting setting, string kept)
+    {
+        if (_seal is null || !setting.IsSecret)
+        {
+            return kept;
+        }
+
+        if (SettingSeal.IsSealed(kept))
+        {
+            return _seal.Open(setting.Key, kept);
+        }
+
+        _inClear.Add(setting);
+        return kept;
+    }
+
+    private string Kept(Setting setting, object value) =>
+        _seal is not null && setting.IsSecret ? _seal.Seal(setting.Key, setting.Format(value)) : setting.Format(value);
+
     private bool Write(IDirectoryWriter writer, Setting setting, object? value, Actor actor)
     {
         if (!Permission.Of(writer, actor).IsServerAdministrator)
@@ -102,7 +145,7 @@ public sealed class Settings
         }
 
         var before = AuditJson.Of(Text(setting));
-        writer.SaveSetting(setting.Key, value is null ? null : setting.Format(value));
+        writer.SaveSetting(setting.Key, value is null ? null : Kept(setting, value));
         writer.AddAuditRecord(new AuditRecord(
             0, _time.GetUtcNow(), actor, "setting.set", setting.Key, before, AuditJson.Of(value is null ? setting.DefaultText : setting.Show(value))));
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Hosting;
@@ -11,6 +12,7 @@ internal static class StartFailure
         DataFolderTooNewException newer => HostingTexts.Get("FolderTooNew", newer.File, newer.Found, newer.Known),
         DataFolderInUseException used => HostingTexts.Get("FolderUsed", used.Folder, used.ProcessId),
         DatabaseDamagedException damaged => HostingTexts.Get("DatabaseDamaged", damaged.File),
+        SettingSealedException setting => HostingTexts.Get("SettingSealed", setting.Name),
         DbException damaged when IsDamage(damaged) => HostingTexts.Get("SomeDatabaseDamaged", damaged.Message),
         StoreUnavailableException or DbException => HostingTexts.Get("StoreFailed", exception.Message),
         IOException or UnauthorizedAccessException => HostingTexts.Get("StoreFailed", exception.Message),

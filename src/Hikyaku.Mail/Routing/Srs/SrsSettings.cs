@@ -25,7 +25,7 @@ public static class SrsSettings
     public static readonly Setting<SrsKeys> Keys = new(
         "srs.keys",
         SrsKeys.None,
-        new SettingType<SrsKeys>(TryParseKeys, static keys => keys.ToText(), static culture => Texts.GetString("AllowedKeys", culture)!) { Show = static keys => keys.ToString() });
+        new SettingType<SrsKeys>(TryParseKeys, static keys => keys.ToText(), static culture => Texts.GetString("AllowedKeys", culture)!) { Show = static keys => keys.ToString(), IsSecret = true });
 
     private static bool TryParseKeys(string text, [NotNullWhen(true)] out SrsKeys? keys) => SrsKeys.TryParse(text, out keys);
 }
