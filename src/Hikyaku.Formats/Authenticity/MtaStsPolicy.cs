@@ -149,17 +149,22 @@ public sealed record MtaStsPolicy
                 : value.SequenceEqual("none"u8) ? MtaStsMode.None
                 : null;
             _mode ??= mode;
-            return mode is not null;
+            return _mode is not null;
         }
 
         private bool TakeMaxAge(ReadOnlySpan<byte> value)
         {
+            if (_seconds is not null)
+            {
+                return true;
+            }
+
             if (value.IsEmpty || value.Length > MaxDigits || value.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
             {
                 return false;
             }
 
-            _seconds ??= Math.Min(long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture), MaxSeconds);
+            _seconds = Math.Min(long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture), MaxSeconds);
             return true;
         }
 

@@ -47,9 +47,10 @@ public sealed record MtaStsRecord(string Id)
         var fields = new TagList(text[Version.Length..].TrimStart(" \t")[1..]);
         while (fields.Read())
         {
-            if (fields.Name is "id")
+            // RFC 8461 §3.2: of a field that comes twice the first counts.
+            if (fields.Name is "id" && id.IsEmpty)
             {
-                if (!id.IsEmpty || fields.Value.IsEmpty || fields.Value.Length > MaxIdLength || !IsAlphanumeric(fields.Value))
+                if (fields.Value.IsEmpty || fields.Value.Length > MaxIdLength || !IsAlphanumeric(fields.Value))
                 {
                     return false;
                 }

@@ -5,7 +5,7 @@ using MimeKit;
 namespace Hikyaku.Mail.Delivery;
 
 /// <summary>
-/// A message for a host without 8BITMIME (RFC 6152 §3) or BINARYMIME (RFC 3030 §4), or for a mailbox, which holds text: its parts are written in
+/// A message for a host without 8BITMIME (RFC 6152 §3) or BINARYMIME (RFC 3030 §3), or for a mailbox, which holds text: its parts are written in
 /// quoted-printable or base64 where they need it.
 /// </summary>
 /// <remarks>Signed and encrypted parts stay as they are: another form would break them.</remarks>

@@ -66,7 +66,7 @@ public sealed partial record SmtpStatus
     /// <summary>The message has octets above 127 that the host does not take, in parts that cannot be written otherwise (RFC 6152 §3, RFC 3463 §3.7).</summary>
     public static readonly SmtpStatus NotConvertible = new(554, new(5, 6, 3), "The host of the recipient takes 7-bit text only, and the message cannot be converted");
 
-    /// <summary>The message is binary in parts that cannot be written otherwise (RFC 3030 §4, RFC 3463 §3.7).</summary>
+    /// <summary>The message is binary in parts that cannot be written otherwise (RFC 3030 §3, RFC 3463 §3.7).</summary>
     public static readonly SmtpStatus NotConvertibleToText = new(554, new(5, 6, 3), "The message has binary parts that cannot be converted, such as signed ones");
 
     /// <summary>The host takes fewer recipients at once (RFC 9422 §4, RFC 5321 §4.5.3.1.10).</summary>

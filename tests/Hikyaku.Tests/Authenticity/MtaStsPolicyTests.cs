@@ -10,6 +10,7 @@ public sealed class MtaStsPolicyTests
     [Theory]
     [InlineData(Good)]
     [InlineData("max_age:604800\nmx:mail.example.com\nmx:*.example.net\nmode:enforce\nversion:STSv1")]
+    [InlineData("version: STSv1\nversion: STSv2\nmode: enforce\nmode: strict\nmax_age: 604800\nmax_age: never\nmx: mail.example.com\nmx: *.example.net\n")]
     [InlineData("version: STSv1\nmode: enforce\nmode: none\nmax_age: 604800\nmax_age: 1\nmx: mail.example.com\nmx: *.example.net\nfuture: x\n\n")]
     public void A_policy_is_read(string text)
     {

@@ -41,7 +41,7 @@ internal sealed class SmtpTransaction(RemoteConnection connection, RemoteExtensi
             return await Transfer(cancellation);
         }
 
-        // RFC 6152 §3 and RFC 3030 §4: converted, or returned.
+        // RFC 6152 §3 and RFC 3030 §3: converted, or returned.
         using var converted = ConvertedMessage.Convert(_open, extensions.Body);
         if (converted is null)
         {
