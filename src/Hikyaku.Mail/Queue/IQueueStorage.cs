@@ -10,7 +10,7 @@ namespace Hikyaku.Mail.Queue;
 /// </summary>
 public interface IQueueStorage
 {
-    /// <summary>Applies changes in one transaction, in order, and returns the files that no message uses any more.</summary>
+    /// <summary>Applies changes in one transaction, in order, maybe with those of others, and returns the files that no message uses any more.</summary>
     ValueTask<IReadOnlyList<BlobId>> Apply(IReadOnlyList<QueueChange> changes, CancellationToken cancellation);
 
     /// <summary>The highest name ever seen in the table, or 0.</summary>

@@ -6,25 +6,19 @@ using Hikyaku.Mail.Store;
 namespace Hikyaku.Storage.Sqlite.Queue;
 
 /// <summary>The queue in queue.db. A power cut may drop its newest commits: the journal restores them.</summary>
-internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposable
+internal sealed class SqliteQueueStorage : IQueueStorage, IDisposable
 {
-    private readonly SqliteDatabase _database = SqliteDatabase.Open(path, new SqliteOptions("Queue", SqliteSynchronous.Normal) { CacheKibibytes = 16 * 1024 });
+    private readonly SqliteDatabase _database;
+    private readonly QueueChanges _changes;
     private readonly QueueTurns _turns = new();
 
-    public ValueTask<IReadOnlyList<BlobId>> Apply(IReadOnlyList<QueueChange> changes, CancellationToken cancellation) =>
-        _database.Write<IReadOnlyList<BlobId>>(
-            session =>
-            {
-                var writer = new QueueWriter(session);
-                foreach (var change in changes)
-                {
-                    writer.Apply(change);
-                }
+    public SqliteQueueStorage(string path)
+    {
+        _database = SqliteDatabase.Open(path, new SqliteOptions("Queue", SqliteSynchronous.Normal) { CacheKibibytes = 16 * 1024 });
+        _changes = new QueueChanges(_database);
+    }
 
-                writer.Complete();
-                return writer.Unused;
-            },
-            cancellation);
+    public ValueTask<IReadOnlyList<BlobId>> Apply(IReadOnlyList<QueueChange> changes, CancellationToken cancellation) => _changes.Apply(changes, cancellation);
 
     public ValueTask<long> HighestId(CancellationToken cancellation) =>
         _database.Read(static session => session.Prepare("Queue/HighestId").Number() ?? 0, cancellation);
@@ -118,7 +112,11 @@ internal sealed class SqliteQueueStorage(string path) : IQueueStorage, IDisposab
         }
     }
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _changes.Dispose();
+        _database.Dispose();
+    }
 
     private static List<QueuedRecipient> Recipients(SqliteSession session, QueueId message, QueueFilter filter) =>
         QueueSelection.OfRecipients(session.Prepare("Queue/ListRecipients"), filter).Bind("$message", message.Value)
