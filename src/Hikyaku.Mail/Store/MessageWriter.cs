@@ -23,6 +23,9 @@ public sealed class MessageWriter : IAsyncDisposable
     /// <summary>The octets so far.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Octets of memory that it holds.</summary>
+    internal int Held => _buffer?.Length ?? 0;
+
     /// <summary>Adds octets. It never fails: a protocol must read a message to its end before it can say why it is not taken.</summary>
     public void Write(ReadOnlySpan<byte> octets)
     {
@@ -120,6 +123,10 @@ public sealed class MessageWriter : IAsyncDisposable
     {
         var spool = new FileStream(_spoolPath(_id), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 64 * 1024);
         spool.Write(_buffer.AsSpan(0, _buffered));
+
+        // Many large messages may come at once, and slowly.
+        ArrayPool<byte>.Shared.Return(_buffer!);
+        (_buffer, _buffered) = ([], 0);
         return spool;
     }
 

@@ -12,6 +12,9 @@ namespace Hikyaku.Protocols.Connections;
 /// <summary>Opens the listeners and gives each connection to a session of its protocol.</summary>
 public sealed class MailServer
 {
+    // Octets that a client may be ahead of its session; many may send large messages at once.
+    private const int InputAhead = 128 * 1024;
+
     private readonly Dictionary<ListenerProtocol, SessionFactory> _sessions;
     private readonly ConnectionTable _table;
     private readonly CertificateStore _certificates;
@@ -30,7 +33,7 @@ public sealed class MailServer
         _certificates = certificates;
         _metrics = metrics;
         _logger = loggers.CreateLogger<MailServer>();
-        _transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        _transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { MaxReadBufferSize = InputAhead }), loggers);
     }
 
     /// <summary>Where the server listens, with the ports it really got.</summary>
