@@ -73,6 +73,9 @@ public static class QueueSettings
     internal static readonly Setting<TimeSpan> WarningAfter = new(
         "queue.warningAfter", Defaults.WarningAfter, SettingTypes.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(100)));
 
+    internal static readonly Setting<TimeSpan> UnreachableRest = new(
+        "queue.unreachableRest", Defaults.UnreachableRest, SettingTypes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)));
+
     internal static readonly Setting<int> Deliveries = new("queue.deliveries", Defaults.Deliveries, SettingTypes.Number(1, MaxDeliveries));
 
     internal static readonly Setting<int> DeliveriesPerDestination = new(
@@ -90,6 +93,7 @@ public static class QueueSettings
         BackupExpiry = settings.Get(BackupExpiry),
         IsBackup = settings.Get(Routing.RoutingSettings.Backups).Contains,
         WarningAfter = settings.Get(WarningAfter),
+        UnreachableRest = settings.Get(UnreachableRest),
         Deliveries = settings.Get(Deliveries),
         DeliveriesPerDestination = settings.Get(DeliveriesPerDestination),
     };
