@@ -35,7 +35,7 @@ public sealed class MailAccountTests
         Assert.Equal(1, inbox.Unseen);
         Assert.Contains("Subject: one\r\n", await TestStore.Text(account, inbox.Id, 1), StringComparison.Ordinal);
         var details = Assert.Single(await account.Details(inbox.Id, [1], DetailFields.All, Token));
-        Assert.Equal("one", details.Columns!.Subject);
+        Assert.Contains("one", System.Text.Encoding.ASCII.GetString(details.Envelope!), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,8 +51,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public StoreLifetime Lifetime { get; }
 
-    // Checkpoints happen when a test wants them.
-    public static StoreLimits Quiet { get; } = new() { CheckpointInterval = TimeSpan.FromHours(1) };
+    // Checkpoints happen when a test wants them, and so does indexing.
+    public static StoreLimits Quiet { get; } = new() { CheckpointInterval = TimeSpan.FromHours(1), IndexQuiet = TimeSpan.FromHours(1) };
 
     public static async Task<TestStore> Open(
         string? path = null, JournalOptions? options = null, IEnumerable<IJournalReplay>? replays = null, StoreLimits? limits = null,

@@ -7,6 +7,28 @@ public abstract record SearchKey
     {
     }
 
+    /// <summary>Whether it means the same in every mailbox: it has no sequence numbers and no saved result.</summary>
+    public bool IsPortable() => this switch
+    {
+        And and => and.Keys.All(key => key.IsPortable()),
+        Or or => or.First.IsPortable() && or.Second.IsPortable(),
+        Not not => not.Key.IsPortable(),
+        Fuzzy fuzzy => fuzzy.Key.IsPortable(),
+        InSet set => set.IsUid && !set.Set.IsSaved,
+        _ => true,
+    };
+
+    /// <summary>Whether it has sequence numbers.</summary>
+    public bool HasNumbers() => this switch
+    {
+        And and => and.Keys.Any(key => key.HasNumbers()),
+        Or or => or.First.HasNumbers() || or.Second.HasNumbers(),
+        Not not => not.Key.HasNumbers(),
+        Fuzzy fuzzy => fuzzy.Key.HasNumbers(),
+        InSet set => !set.IsUid && !set.Set.IsSaved,
+        _ => false,
+    };
+
     /// <summary>All of the conditions hold; none given means every message.</summary>
     public sealed record And(IReadOnlyList<SearchKey> Keys) : SearchKey;
 
@@ -15,6 +37,9 @@ public abstract record SearchKey
 
     /// <summary>The condition does not hold.</summary>
     public sealed record Not(SearchKey Key) : SearchKey;
+
+    /// <summary>Texts of the condition are matched in the server's own, forgiving way (RFC 6203).</summary>
+    public sealed record Fuzzy(SearchKey Key) : SearchKey;
 
     /// <summary>A system flag such as \Seen, or a keyword, is set.</summary>
     public sealed record Flag(string Name) : SearchKey;

@@ -11,6 +11,8 @@ internal sealed class SearchKeyReader(Encoding charset)
 
     public bool NamesModSeq { get; private set; }
 
+    public bool IsFuzzy { get; private set; }
+
     public SearchKey ReadAll(ref CommandReader reader) => ReadList(ref reader, 0);
 
     private SearchKey ReadList(ref CommandReader reader, int depth)
@@ -88,6 +90,7 @@ internal sealed class SearchKeyReader(Encoding charset)
             case "YOUNGER": return new SearchKey.Within((uint)reader.Number(), IsYounger: true);
             case "UID": return Set(ref reader, isUid: true);
             case "NOT": return new SearchKey.Not(ReadKey(ref reader, depth + 1));
+            case "FUZZY": return Fuzzy(ref reader, depth);
             case "OR": return Or(ref reader, depth);
             case "HEADER": return Header(ref reader);
             case "UIDAFTER": return Range((uint)reader.Number(), isAfter: true); // RFC 9738 §3.2
@@ -126,6 +129,12 @@ internal sealed class SearchKeyReader(Encoding charset)
         }
 
         return new SearchKey.Date(which, relation, day);
+    }
+
+    private SearchKey.Fuzzy Fuzzy(ref CommandReader reader, int depth)
+    {
+        IsFuzzy = true;
+        return new SearchKey.Fuzzy(ReadKey(ref reader, depth + 1));
     }
 
     private SearchKey.Or Or(ref CommandReader reader, int depth)

@@ -3,49 +3,64 @@ namespace Hikyaku.Formats.Mime;
 /// <summary>Extracts the base subject that threads and sorting use (RFC 5256 §2.1).</summary>
 public static class BaseSubject
 {
+    private const string Space = " ";
+
     /// <summary>The decoded subject without reply and forward marks.</summary>
-    public static string Of(string subject)
+    public static string Of(string subject) => Of(subject, out _);
+
+    /// <summary>The decoded subject without reply and forward marks, and whether there were any.</summary>
+    public static string Of(string subject, out bool isReply)
     {
+        ArgumentNullException.ThrowIfNull(subject);
+
+        // §2.1 (1): tabs, line ends and repeated spaces become one space.
         var text = string.Join(' ', subject.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).AsSpan();
+        isReply = false;
         while (true)
         {
-            text = WithoutTrailer(text);
-            text = WithoutLeaders(text);
-            if (text.StartsWith("[fwd:", StringComparison.OrdinalIgnoreCase) && text.EndsWith("]"))
+            text = WithoutTrailers(text, ref isReply);
+            text = WithoutLeaders(text, ref isReply);
+
+            // §2.1 (6)
+            if (!text.StartsWith("[fwd:", StringComparison.OrdinalIgnoreCase) || !text.EndsWith("]"))
             {
-                text = text[5..^1].Trim();
-                continue;
+                return text.ToString();
             }
 
-            return text.ToString();
+            isReply = true;
+            text = text[5..^1].Trim(Space);
         }
     }
 
-    private static ReadOnlySpan<char> WithoutTrailer(ReadOnlySpan<char> text)
+    // §2.1 (2): subj-trailer = "(fwd)" / WSP
+    private static ReadOnlySpan<char> WithoutTrailers(ReadOnlySpan<char> text, scoped ref bool isReply)
     {
-        text = text.TrimEnd();
+        text = text.TrimEnd(Space);
         while (text.EndsWith("(fwd)", StringComparison.OrdinalIgnoreCase))
         {
-            text = text[..^5].TrimEnd();
+            isReply = true;
+            text = text[..^5].TrimEnd(Space);
         }
 
         return text;
     }
 
-    private static ReadOnlySpan<char> WithoutLeaders(ReadOnlySpan<char> text)
+    // §2.1 (3) to (5)
+    private static ReadOnlySpan<char> WithoutLeaders(ReadOnlySpan<char> text, scoped ref bool isReply)
     {
         while (true)
         {
-            text = text.TrimStart();
+            text = text.TrimStart(Space);
             var reply = AfterReply(text);
             if (reply > 0)
             {
+                isReply = true;
                 text = text[reply..];
                 continue;
             }
 
             var blob = AfterBlob(text);
-            if (blob == 0 || text[blob..].Trim().Length == 0)
+            if (blob == 0 || text[blob..].IsEmpty)
             {
                 return text;
             }
@@ -54,7 +69,7 @@ public static class BaseSubject
         }
     }
 
-    // subj-refwd = ("re" / ("fw" ["d"])) *WSP [subj-blob] ":", after any number of blobs
+    // subj-leader = (*subj-blob subj-refwd); subj-refwd = ("re" / ("fw" ["d"])) *WSP [subj-blob] ":"
     private static int AfterReply(ReadOnlySpan<char> text)
     {
         var at = 0;
@@ -72,12 +87,12 @@ public static class BaseSubject
             return 0;
         }
 
-        at += length;
-        at += text[at..].Length - text[at..].TrimStart().Length;
+        at = AfterSpace(text, at + length);
         at += AfterBlob(text[at..]);
-        return at < text.Length && (text[at] is ':' or '：') ? at + 1 : 0;
+        return at < text.Length && text[at] == ':' ? at + 1 : 0;
     }
 
+    // subj-blob = "[" *BLOBCHAR "]" *WSP
     private static int AfterBlob(ReadOnlySpan<char> text)
     {
         if (text.Length == 0 || text[0] != '[')
@@ -86,12 +101,16 @@ public static class BaseSubject
         }
 
         var end = text[1..].IndexOfAny('[', ']') + 1;
-        if (end == 0 || text[end] != ']')
+        return end == 0 || text[end] != ']' ? 0 : AfterSpace(text, end + 1);
+    }
+
+    private static int AfterSpace(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && text[at] == ' ')
         {
-            return 0;
+            at++;
         }
 
-        end++;
-        return end + text[end..].Length - text[end..].TrimStart().Length;
+        return at;
     }
 }

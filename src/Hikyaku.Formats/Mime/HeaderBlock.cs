@@ -7,6 +7,8 @@ internal sealed class HeaderBlock
 
     public int Count => _fields.Count;
 
+    public IReadOnlyList<HeaderField> Fields => _fields;
+
     public void Add(HeaderField field) => _fields.Add(field);
 
     /// <summary>The first field of that name, unfolded; null when there is none.</summary>

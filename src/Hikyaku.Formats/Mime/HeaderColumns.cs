@@ -9,6 +9,9 @@ public sealed record HeaderColumns
     /// <summary>The subject without reply marks (RFC 5256 §2.1).</summary>
     public string BaseSubject { get; init; } = "";
 
+    /// <summary>Whether reply or forward marks were taken from the subject (RFC 5256 §2.1).</summary>
+    public bool IsReply { get; init; }
+
     /// <summary>The first author's display name, or the address when there is none.</summary>
     public string From { get; init; } = "";
 
@@ -17,6 +20,15 @@ public sealed record HeaderColumns
 
     /// <summary>The first copy recipient's display name or address.</summary>
     public string Cc { get; init; } = "";
+
+    /// <summary>The part before the at sign of the first author's address, as ENVELOPE gives it.</summary>
+    public string FromMailbox { get; init; } = "";
+
+    /// <summary>The same of the first recipient.</summary>
+    public string ToMailbox { get; init; } = "";
+
+    /// <summary>The same of the first copy recipient.</summary>
+    public string CcMailbox { get; init; } = "";
 
     /// <summary>The whole From field.</summary>
     public string FromText { get; init; } = "";

@@ -13,13 +13,20 @@ internal sealed class HeaderColumnsReader(MimeLimits limits)
     public HeaderColumns Read(HeaderBlock headers)
     {
         var subject = Text(headers.Find("Subject"));
+        var from = First(headers, "From");
+        var to = First(headers, "To");
+        var cc = First(headers, "Cc");
         return new HeaderColumns
         {
             Subject = subject,
-            BaseSubject = BaseSubject.Of(subject),
-            From = First(headers, "From"),
-            To = First(headers, "To"),
-            Cc = First(headers, "Cc"),
+            BaseSubject = BaseSubject.Of(subject, out var isReply),
+            IsReply = isReply,
+            From = from.Display,
+            To = to.Display,
+            Cc = cc.Display,
+            FromMailbox = from.Mailbox,
+            ToMailbox = to.Mailbox,
+            CcMailbox = cc.Mailbox,
             FromText = Text(headers.FindAll("From")),
             ToText = Text(headers.FindAll("To")),
             CcText = Text(headers.FindAll("Cc")),
@@ -43,28 +50,29 @@ internal sealed class HeaderColumnsReader(MimeLimits limits)
         return Rfc2047.DecodeText(_options, octets).Replace('\0', '?');
     }
 
-    private string First(HeaderBlock headers, string name)
+    // RFC 5256 §3 sorts by the mailbox of the first address, RFC 5957 §3 by the name that is shown for it.
+    private (string Display, string Mailbox) First(HeaderBlock headers, string name)
     {
         if (headers.Find(name) is not { } value)
         {
-            return "";
+            return ("", "");
         }
 
         foreach (var address in AddressListReader.Read(value, limits.Addresses))
         {
-            if (address.Name is { Length: > 0 } display)
-            {
-                return Text(display);
-            }
-
             if (address.Mailbox is { } mailbox)
             {
-                return address.IsGroupMark ? Text(mailbox) : $"{Encoding.UTF8.GetString(mailbox)}@{Encoding.UTF8.GetString(address.Host!)}";
+                return (Display(address, mailbox), Text(mailbox));
             }
         }
 
-        return "";
+        return ("", "");
     }
+
+    private string Display(RawAddress address, byte[] mailbox) =>
+        address.Name is { Length: > 0 } name ? Text(name)
+        : address.IsGroupMark ? Text(mailbox)
+        : $"{Encoding.UTF8.GetString(mailbox)}@{Encoding.UTF8.GetString(address.Host!)}";
 
     private static string FirstReference(byte[]? value) => Identifiers(value, 1).FirstOrDefault("");
 

@@ -1,26 +1,13 @@
 using System.Text;
-using MimeKit;
-using MimeKit.Utils;
+using Hikyaku.Formats.Text;
 
 namespace Hikyaku.Formats.Mime;
 
-/// <summary>Prepares text for comparison in a search: NFKC and without case, so that full and half width forms are equal.</summary>
+/// <summary>Compares text in a search by the collation i;unicode-casemap (RFC 5255 §4.2), for which full and half width forms are equal.</summary>
 public static class SearchText
 {
     /// <summary>The form in which texts are compared ordinally.</summary>
-    public static string Fold(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
-        }
-        catch (ArgumentException)
-        {
-            // A lone surrogate has no normal form.
-            return text.ToUpperInvariant();
-        }
-    }
+    public static string Fold(string text) => UnicodeCasemap.Fold(text);
 
     /// <summary>Whether a text contains another one, which is folded already.</summary>
     public static bool Contains(string text, string folded)
@@ -41,11 +28,17 @@ public static class SearchText
         return block.FindAll(name) is { } value ? [new HeaderColumnsReader(MimeLimits.Default).Text(value)] : [];
     }
 
-    /// <summary>The whole header, decoded.</summary>
+    /// <summary>The whole header, decoded field by field, a line for each.</summary>
     public static string Header(ReadOnlySpan<byte> header)
     {
-        var options = new ParserOptions { CharsetEncoding = Charsets.RawHeader };
-        return Rfc2047.DecodeText(options, header[..Math.Min(header.Length, MimeLimits.Default.HeaderOctets)].ToArray());
+        var reader = new HeaderColumnsReader(MimeLimits.Default);
+        var text = new StringBuilder(header.Length);
+        foreach (var field in Read(header).Fields)
+        {
+            text.Append(field.Name).Append(": ").Append(reader.Text(field.Unfolded())).Append("\r\n");
+        }
+
+        return text.ToString();
     }
 
     private static HeaderBlock Read(ReadOnlySpan<byte> header)

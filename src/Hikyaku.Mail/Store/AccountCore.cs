@@ -2,6 +2,8 @@ using System.Buffers;
 
 using Hikyaku.Mail.Changes;
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Searching;
+using Hikyaku.Mail.Searching.Indexing;
 using Hikyaku.Mail.Store.Units;
 
 namespace Hikyaku.Mail.Store;
@@ -17,6 +19,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private readonly AccountFiles _files = new(id, parts.Blobs);
     private readonly List<JournalTicket> _unapplied = [];
     private SharedDatabase? _shared;
+    private AccountIndex? _searchIndex;
     private volatile bool _isFailed;
     private volatile bool _isDamaged;
     private bool _isManifestLost;
@@ -33,6 +36,9 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public AccountFollowers Followers { get; } = new();
 
     public bool IsRemoved { get; private set; }
+
+    /// <summary>The full-text index.</summary>
+    public AccountIndex SearchIndex => _searchIndex ??= new AccountIndex(this);
 
     public bool IsFailed => _isFailed;
 
@@ -142,6 +148,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         _indexes.Apply(unit);
         parts.Accounts.MarkChanged(id);
         parts.Feed.Publish(id, unit.Sequence);
+        parts.Index.Note(id, unit);
     }
 
     /// <summary>A mailbox's index, loaded once; the lock is held.</summary>
@@ -171,9 +178,23 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     public ValueTask ReadUids(MailboxId mailbox, uint first, uint last, Action<uint> each, CancellationToken cancellation) =>
         Database.ReadUids(mailbox, first, last, each, cancellation);
 
+    /// <summary>Calls for the header row of each of some messages, whose UIDs ascend; rows that are missing are made, and come last in their step.</summary>
+    public ValueTask Headers(MailboxId mailbox, IReadOnlyList<uint> uids, HeaderRowAction each, CancellationToken cancellation) =>
+        new MessageReads(this).Headers(mailbox, uids, each, cancellation);
+
     /// <summary>Drops the details of messages whose octets are not what they were; the lock is held.</summary>
-    public ValueTask ForgetDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation) =>
-        Database.RemoveDetails(mailbox, uids, cancellation);
+    public async ValueTask ForgetDetails(MailboxId mailbox, IReadOnlyList<uint> uids, CancellationToken cancellation)
+    {
+        await Database.RemoveDetails(mailbox, uids, cancellation);
+        if (uids.Count > 0)
+        {
+            await SearchIndex.Use<object>(create: false, async index =>
+            {
+                await index.Write(new IndexBatch([], [.. uids.Select(uid => (mailbox, uid))]), cancellation);
+                return index;
+            });
+        }
+    }
 
     /// <summary>Tries to bring the files up to date with the journal after a failure.</summary>
     public async ValueTask Recover(CancellationToken cancellation)
@@ -288,6 +309,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     // What the rows lack is written first: whoever opens the database next must find it.
     private async ValueTask Close()
     {
+        SearchIndex.Close();
         if (_shared is { } shared)
         {
             await shared.Database.Settle();
@@ -363,6 +385,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             }
 
             IsLoaded = true;
+            parts.Index.Add(id, Memory.ModSeq);
             if (stored.HasUnanalyzed)
             {
                 parts.Backlog.Add(id);
@@ -379,6 +402,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         await AccountReplay.Recover(id, parts, cancellation);
         _shared = new SharedDatabase(await parts.Accounts.Open(id, cancellation));
         Rebuilt = why;
+        parts.Index.Add(id, Memory.ModSeq);
         if (units == 0)
         {
             // The manifest is lost too: what memory knows is no longer in any file.

@@ -19,9 +19,6 @@ public enum DetailFields
     /// <summary>The places of the parts.</summary>
     Parts = 8,
 
-    /// <summary>The decoded header fields.</summary>
-    Columns = 16,
-
     /// <summary>The preview text.</summary>
     Preview = 32,
 
@@ -29,7 +26,7 @@ public enum DetailFields
     Pop3Uidl = 64,
 
     /// <summary>Everything.</summary>
-    All = 127,
+    All = 111,
 
     /// <summary>Only what is stored already: a message that was not analyzed yet is left out.</summary>
     OnlyStored = 128,

@@ -110,7 +110,7 @@ internal sealed class DetailsBacklog(TimeProvider time)
         var found = await database.ReadWithoutDetails(after, cancellation);
         foreach (var mailbox in found.GroupBy(m => m.Mailbox))
         {
-            await new MessageReads(account).Details(mailbox.Key, [.. mailbox.Select(m => m.Uid)], DetailFields.Preview, cancellation);
+            await new MessageReads(account).Headers(mailbox.Key, [.. mailbox.Select(m => m.Uid)], static (_, _) => { }, cancellation);
         }
 
         return new Progress(found.Count == 0 ? null : found[^1].Key);

@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Searching;
 using Hikyaku.Mail.Store.Units;
 
 namespace Hikyaku.Mail.Store;
@@ -31,6 +32,9 @@ public interface IAccountDatabase : IDisposable
 
     /// <summary>The details of messages, whose UIDs ascend; those without any are left out.</summary>
     ValueTask<IReadOnlyList<StoredDetails>> ReadDetails(MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, CancellationToken cancellation);
+
+    /// <summary>Calls for the header row of each message of a range of UIDs that has one, ascending.</summary>
+    ValueTask ReadHeaders(MailboxId mailbox, uint first, uint last, HeaderRowAction each, CancellationToken cancellation);
 
     /// <summary>Adds details that were found later.</summary>
     ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation);

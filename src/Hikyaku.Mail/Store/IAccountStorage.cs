@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Searching.Indexing;
 
 namespace Hikyaku.Mail.Store;
 
@@ -36,6 +37,13 @@ public interface IAccountStorage
 
     /// <summary>Whether an account that is there has messages without details; its database need not be open.</summary>
     bool HasUnanalyzed(AccountId account);
+
+    /// <summary>Opens the full-text index of an account that is there; null when it has none and <paramref name="create"/> is not set.</summary>
+    /// <exception cref="StoreUnavailableException">It can not be opened.</exception>
+    ISearchIndex? OpenIndex(AccountId account, bool create);
+
+    /// <summary>Removes the full-text index of an account; it is made again from the messages.</summary>
+    void RemoveIndex(AccountId account);
 
     /// <summary>Notes that an account has changed, so that the next checkpoint brings its manifest up to date.</summary>
     void MarkChanged(AccountId account);

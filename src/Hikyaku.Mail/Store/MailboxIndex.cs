@@ -1,3 +1,4 @@
+using Hikyaku.Mail.Searching;
 using Hikyaku.Mail.Store.Units;
 
 namespace Hikyaku.Mail.Store;
@@ -106,6 +107,32 @@ public sealed class MailboxIndex
 
     /// <summary>The first UID that is \Recent for the session that selects the mailbox read-write now; later sessions get later ones.</summary>
     public uint ClaimRecent() => _claimRecent();
+
+    /// <summary>Fills rows with the messages behind a UID, as many as there are and fit; answers how many.</summary>
+    internal int Read(uint after, Span<MessageRow> into)
+    {
+        lock (_lock)
+        {
+            var first = after == 0 ? ~0 : _columns.Find(after);
+            first = first < 0 ? ~first : first + 1;
+            var count = Math.Min(into.Length, _columns.Count - first);
+            for (var i = 0; i < count; i++)
+            {
+                into[i] = _columns.Row(first + i);
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The keywords of a set that <see cref="MessageRow"/> names.</summary>
+    internal IReadOnlyList<string> KeywordSet(int number)
+    {
+        lock (_lock)
+        {
+            return _keywords.List(number);
+        }
+    }
 
     internal void Load(in StoredMessage message) => _columns.Put(message, _keywords.Intern(message.Keywords));
 

@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Searching;
+
 namespace Hikyaku.Mail.Store;
 
 /// <summary>The messages of a mailbox as one array per field, by UID: 43 octets a message. Not safe for threads; the index locks.</summary>
@@ -19,6 +21,9 @@ internal sealed class MessageColumns(int capacity)
     public int Find(uint uid) => Uids.BinarySearch(uid);
 
     public StoredMessage this[int index] => new(_uids[index], _modSeqs[index], (MessageFlags)_flags[index], "", _sizes[index],
+        _internalDates[index], _zones[index], _savedDates[index]);
+
+    public MessageRow Row(int index) => new(_uids[index], _modSeqs[index], (MessageFlags)_flags[index], _keywords[index], _sizes[index],
         _internalDates[index], _zones[index], _savedDates[index]);
 
     public int KeywordSet(int index) => _keywords[index];

@@ -20,9 +20,6 @@ public sealed record MessageDetails
     /// <summary>The places of the parts.</summary>
     public PartMap? Parts { get; init; }
 
-    /// <summary>The decoded header fields.</summary>
-    public HeaderColumns? Columns { get; init; }
-
     /// <summary>The preview text.</summary>
     public string? Preview { get; init; }
 

@@ -1,3 +1,5 @@
+using Hikyaku.Mail.Searching;
+
 namespace Hikyaku.Mail.Store;
 
 /// <summary>Reads the identities of messages (RFC 8474), and finds their conversations when someone asks for the first time.</summary>
@@ -27,8 +29,9 @@ internal sealed class MessageIdentities(AccountCore core, MessageReads reads)
             return found;
         }
 
-        var details = await reads.Details(mailbox, [.. missing.Keys.Order()], DetailFields.Columns, cancellation);
-        var candidates = details.Select(detail => ThreadKeys.Of(mailbox, detail.Uid, missing[detail.Uid], detail.Columns!)).ToList();
+        var candidates = new List<ThreadCandidate>();
+        await reads.Headers(
+            mailbox, [.. missing.Keys.Order()], (uid, row) => candidates.Add(ThreadKeys.Of(mailbox, uid, missing[uid], HeaderRow.Read(row))), cancellation);
         var threads = await core.Read(db => db.AssignThreads(candidates, cancellation), cancellation);
         core.Parts.Accounts.MarkChanged(core.Id);
         return [.. found.Select(message => threads.TryGetValue(message.Uid, out var thread) ? message with { Thread = thread } : message)];

@@ -1,4 +1,5 @@
 using Hikyaku.Formats.Mime;
+using Hikyaku.Mail.Searching;
 
 namespace Hikyaku.Mail.Store;
 
@@ -7,6 +8,12 @@ internal sealed class MessageReads(AccountCore core)
 {
     // Details are read and found anew in steps, so that a long list holds neither the database nor memory for long.
     private const int Step = 256;
+
+    // Header rows are small.
+    private const int HeaderStep = 4096;
+
+    // How sparse a set may be and is still read in one walk.
+    private const int MaxGaps = 4;
 
     public MessageReader? Open(MailboxId mailbox, uint uid) => core.Parts.Blobs.Open(MessageLocation.InMailbox(core.Id, mailbox, uid));
 
@@ -26,9 +33,11 @@ internal sealed class MessageReads(AccountCore core)
                 }
             }
 
-            if (!wanted.HasFlag(DetailFields.OnlyStored))
+            var missing = wanted.HasFlag(DetailFields.OnlyStored) ? [] : Array.FindAll(step, uid => !found.ContainsKey(uid));
+            foreach (var stored in await Analyze(mailbox, missing, cancellation))
             {
-                await Analyze(mailbox, step, found, cancellation);
+                DetailsFormat.TryRead(stored, DetailFields.All, out var details);
+                found[stored.Uid] = details!;
             }
 
             all.AddRange(step.Where(found.ContainsKey).Select(uid => found[uid] with { Pop3Uidl = uidls.GetValueOrDefault(uid) }));
@@ -51,25 +60,85 @@ internal sealed class MessageReads(AccountCore core)
         return new Pop3Listing(mailbox, Pop3Order.List(entries, imports, index?.UidValidity ?? 0));
     }
 
+    /// <summary>Calls for the header row of each message; the UIDs ascend. Rows that are missing are made, and come last in their step.</summary>
+    public async ValueTask Headers(MailboxId mailbox, IReadOnlyList<uint> uids, HeaderRowAction each, CancellationToken cancellation)
+    {
+        foreach (var step in uids.Chunk(HeaderStep))
+        {
+            var missing = new List<uint>();
+            await core.Read(
+                async db =>
+                {
+                    missing.AddRange(await Headers(db, mailbox, step, each, cancellation));
+                    return true;
+                },
+                cancellation);
+            foreach (var few in missing.Chunk(Step))
+            {
+                foreach (var stored in await Analyze(mailbox, few, cancellation))
+                {
+                    each(stored.Uid, stored.Headers);
+                }
+            }
+        }
+    }
+
+    // One walk over neighbours costs a fraction of as many look-ups.
+    private static async ValueTask<IEnumerable<uint>> Headers(
+        IAccountDatabase database, MailboxId mailbox, uint[] uids, HeaderRowAction each, CancellationToken cancellation)
+    {
+        var isFound = new bool[uids.Length];
+        if (uids[^1] - uids[0] < MaxGaps * (long)uids.Length)
+        {
+            var next = 0;
+            await database.ReadHeaders(mailbox, uids[0], uids[^1], Walk, cancellation);
+
+            void Walk(uint uid, ReadOnlySpan<byte> row)
+            {
+                while (uids[next] < uid)
+                {
+                    next++;
+                }
+
+                if (uids[next] == uid && (isFound[next] = HeaderRow.Read(row).IsKnown))
+                {
+                    each(uid, row);
+                }
+            }
+        }
+        else
+        {
+            for (var i = 0; i < uids.Length; i++)
+            {
+                await database.ReadHeaders(mailbox, uids[i], uids[i], Take, cancellation);
+
+                void Take(uint uid, ReadOnlySpan<byte> row)
+                {
+                    if (isFound[i] = HeaderRow.Read(row).IsKnown)
+                    {
+                        each(uid, row);
+                    }
+                }
+            }
+        }
+
+        return uids.Where((_, i) => !isFound[i]);
+    }
+
     // Imported and restored messages have no details until someone asks.
-    private async ValueTask Analyze(MailboxId mailbox, uint[] uids, Dictionary<uint, MessageDetails> found, CancellationToken cancellation)
+    private async ValueTask<List<StoredDetails>> Analyze(MailboxId mailbox, uint[] uids, CancellationToken cancellation)
     {
         var fresh = new List<StoredDetails>();
         foreach (var uid in uids)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (found.ContainsKey(uid) || Open(mailbox, uid) is not { } reader)
+            if (Open(mailbox, uid) is { } reader)
             {
-                continue;
-            }
-
-            using (reader)
-            {
-                await using var stream = new BufferedStream(reader.OpenStream(), 64 * 1024);
-                var stored = DetailsFormat.ToStored(mailbox, uid, MessageAnalyzer.Analyze(stream));
-                DetailsFormat.TryRead(stored, DetailFields.All, out var details);
-                found[uid] = details!;
-                fresh.Add(stored);
+                using (reader)
+                {
+                    await using var stream = new BufferedStream(reader.OpenStream(), 64 * 1024);
+                    fresh.Add(DetailsFormat.ToStored(mailbox, uid, MessageAnalyzer.Analyze(stream)));
+                }
             }
         }
 
@@ -80,5 +149,7 @@ internal sealed class MessageReads(AccountCore core)
             // The next checkpoint moves a long WAL into its file.
             core.Parts.Accounts.MarkChanged(core.Id);
         }
+
+        return fresh;
     }
 }

@@ -63,6 +63,7 @@ public sealed class StoreCheck(Mailstore store)
             return false;
         }
 
+        await CheckIndex(core, problems, repair, cancellation);
         await CheckMessages(core, problems, repair, cancellation);
         return true;
     }
@@ -90,6 +91,19 @@ public sealed class StoreCheck(Mailstore store)
             if (repair)
             {
                 core.Parts.Accounts.RewriteManifest(core.Id);
+            }
+        }
+    }
+
+    // It holds nothing that the messages do not: repair has it made again in the background.
+    private static async ValueTask CheckIndex(AccountCore core, List<StoreProblem> problems, bool repair, CancellationToken cancellation)
+    {
+        if (await core.SearchIndex.FindDamage(cancellation) is { } damage)
+        {
+            problems.Add(new StoreProblem(core.Id, StoreProblemKind.IndexDamaged, "", 0, damage, repair));
+            if (repair)
+            {
+                core.SearchIndex.Drop();
             }
         }
     }

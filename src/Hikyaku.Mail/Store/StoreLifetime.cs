@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Searching.Indexing;
 
 using Microsoft.Extensions.Logging;
 
@@ -55,7 +56,8 @@ public sealed class StoreLifetime(
         await Checkpoint(cancellation);
         _background = Run(_stopping.Token);
         _analysis = Task.WhenAll(
-            store.Parts.Backlog.Run(store, logger, _stopping.Token), store.Parts.Backlog.Search(store.Parts.Accounts, _stopping.Token));
+            store.Parts.Backlog.Run(store, logger, _stopping.Token), store.Parts.Backlog.Search(store.Parts.Accounts, _stopping.Token),
+            IndexWorker.Run(store, store.Parts.Time, logger, _stopping.Token));
     }
 
     /// <summary>Makes everything durable, closes all files and gives the data folder back.</summary>
@@ -90,7 +92,11 @@ public sealed class StoreLifetime(
         }
     }
 
-    private void Choose() => store.Parts.Volume.KeepFree(_settings!.Get(StoreSettings.FreeSpace));
+    private void Choose()
+    {
+        store.Parts.Volume.KeepFree(_settings!.Get(StoreSettings.FreeSpace));
+        store.Parts.Index.IsOn = _settings.Get(StoreSettings.SearchIndex);
+    }
 
     private async ValueTask Replay(CancellationToken cancellation)
     {

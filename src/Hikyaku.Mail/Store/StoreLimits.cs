@@ -38,4 +38,7 @@ public sealed record StoreLimits
 
     /// <summary>The longest time between two checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the server must be quiet before indexes are filled; they wait thirty times as long at most.</summary>
+    public TimeSpan IndexQuiet { get; init; } = TimeSpan.FromSeconds(2);
 }

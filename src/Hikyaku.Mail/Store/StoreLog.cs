@@ -20,6 +20,9 @@ internal static partial class StoreLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: imported messages could not be analyzed; they will be when someone asks")]
     public static partial void AnalysisFailed(this ILogger logger, Exception exception, long account);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: the full-text index fails; messages are searched by reading them")]
+    public static partial void IndexFailed(this ILogger logger, Exception exception, long account);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Checkpoint failed; the journal keeps growing until one succeeds")]
     public static partial void CheckpointFailed(this ILogger logger, Exception exception);
 

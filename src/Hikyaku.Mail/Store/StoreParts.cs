@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Changes;
+using Hikyaku.Mail.Searching.Indexing;
 
 using Microsoft.Extensions.Logging;
 
@@ -10,4 +11,7 @@ internal sealed record StoreParts(
 {
     /// <summary>What is to be analyzed when there is time.</summary>
     public DetailsBacklog Backlog { get; } = new(Time);
+
+    /// <summary>Whose full-text index lags.</summary>
+    public IndexBacklog Index { get; } = new(Time, Limits);
 }

@@ -18,6 +18,9 @@ public enum StoreProblemKind
     /// <summary>The manifest is missing, damaged or behind. Repair writes what it lacks.</summary>
     ManifestDamaged,
 
+    /// <summary>The full-text index is damaged. Repair removes it; it is made again from the messages.</summary>
+    IndexDamaged,
+
     /// <summary>The counts of a mailbox, or UIDNEXT, do not fit its messages.</summary>
     WrongCounts,
 

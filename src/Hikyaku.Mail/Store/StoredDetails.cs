@@ -17,8 +17,8 @@ public sealed record StoredDetails(MailboxId Mailbox, uint Uid)
     /// <summary>The places of the parts.</summary>
     public byte[]? Parts { get; init; }
 
-    /// <summary>The decoded header fields.</summary>
-    public byte[]? Columns { get; init; }
+    /// <summary>The header row, as <see cref="Searching.HeaderRow"/> reads it.</summary>
+    public byte[]? Headers { get; init; }
 
     /// <summary>The preview.</summary>
     public string? Preview { get; init; }

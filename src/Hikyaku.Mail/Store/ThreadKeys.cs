@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Hikyaku.Formats.Mime;
+using Hikyaku.Mail.Searching;
 
 namespace Hikyaku.Mail.Store;
 
@@ -16,10 +16,10 @@ internal static class ThreadKeys
     private const int MaxReferences = 20;
 
     /// <summary>What to look for, and keep, for a message.</summary>
-    public static ThreadCandidate Of(MailboxId mailbox, uint uid, long email, HeaderColumns columns)
+    public static ThreadCandidate Of(MailboxId mailbox, uint uid, long email, in HeaderRow row)
     {
-        var references = columns.References.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var kept = new List<string> { columns.MessageId, columns.InReplyTo, references.FirstOrDefault("") };
+        var references = Text(row, HeaderText.References).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var kept = new List<string> { Text(row, HeaderText.MessageId), Text(row, HeaderText.InReplyTo), references.FirstOrDefault("") };
         kept.RemoveAll(id => id.Length == 0);
         if (kept.Count == 0)
         {
@@ -28,9 +28,11 @@ internal static class ThreadKeys
         }
 
         var ids = kept.Concat(references.Reverse().Take(MaxReferences)).Distinct().ToList();
-        var subject = columns.BaseSubject.ToUpperInvariant();
+        var subject = Text(row, HeaderText.BaseSubject);
         return new ThreadCandidate(mailbox, uid, email, ids.ConvertAll(id => Key(id, subject)), kept.Distinct().Count());
     }
+
+    private static string Text(in HeaderRow row, HeaderText which) => Encoding.UTF8.GetString(row.Text(which));
 
     private static long Key(string id, string subject)
     {

@@ -13,13 +13,16 @@ internal static class Capabilities
 
     private const string OfMessages = "OBJECTID SAVEDATE PREVIEW BINARY UTF8=ACCEPT CATENATE REPLACE URLAUTH UIDONLY UIDBATCHES UNAUTHENTICATE";
 
+    private const string Searching = "SORT SORT=DISPLAY ESORT THREAD=ORDEREDSUBJECT THREAD=REFERENCES THREAD=REFS I18NLEVEL=1 "
+        + "CONTEXT=SEARCH MULTISEARCH SEARCH=FUZZY PARTIAL INPROGRESS";
+
     public static async ValueTask<string> Of(ImapSession session)
     {
         if (session.State != ImapState.NotAuthenticated)
         {
             var compress = session.Connection.IsCompressed ? "" : " COMPRESS=DEFLATE"; // RFC 4978 §3
             var limit = session.MessageLimit.Most is > 0 and var most ? string.Create(CultureInfo.InvariantCulture, $" MESSAGELIMIT={most}") : ""; // RFC 9738 §3
-            return string.Create(CultureInfo.InvariantCulture, $"{Always} {SignedIn} {OfMessages}{(session.Services.Sharing.IsOn ? " ACL RIGHTS=texk LIST-MYRIGHTS" : "")}{compress}{limit} APPENDLIMIT={session.AppendLimit}");
+            return string.Create(CultureInfo.InvariantCulture, $"{Always} {Searching} {SignedIn} {OfMessages}{(session.Services.Sharing.IsOn ? " ACL RIGHTS=texk LIST-MYRIGHTS" : "")}{compress}{limit} APPENDLIMIT={session.AppendLimit}");
         }
 
         var text = Always;

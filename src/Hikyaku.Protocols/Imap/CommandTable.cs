@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hikyaku.Protocols.Imap.Searching;
 
 namespace Hikyaku.Protocols.Imap;
 
@@ -51,6 +52,10 @@ internal static class CommandTable
         ["UNSELECT"] = new(ImapState.Selected, SelectCommands.Unselect) { IsBare = true },
         ["EXPUNGE"] = new(ImapState.Selected, MessageCommands.Expunge) { HasUid = true },
         ["SEARCH"] = new(ImapState.Selected, SearchCommands.Search) { HasUid = true, MayExpunge = false },
+        ["SORT"] = new(ImapState.Selected, SearchCommands.Sort) { HasUid = true, MayExpunge = false }, // RFC 5256 §3
+        ["ESEARCH"] = new(ImapState.SignedIn, MultiSearchCommands.Search), // RFC 7377 §2
+        ["CANCELUPDATE"] = new(ImapState.Selected, ContextCommands.CancelUpdate), // RFC 5267 §4.3.5
+        ["THREAD"] = new(ImapState.Selected, SearchCommands.Thread) { HasUid = true, MayExpunge = false },
         ["FETCH"] = new(ImapState.Selected, FetchCommand.Fetch) { HasUid = true, MayExpunge = false },
         ["STORE"] = new(ImapState.Selected, StoreCommand.Store) { HasUid = true, MayExpunge = false },
         ["COPY"] = new(ImapState.Selected, MessageCommands.Copy) { HasUid = true },

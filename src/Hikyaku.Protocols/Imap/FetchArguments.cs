@@ -4,7 +4,7 @@ using Hikyaku.Mail.Store;
 namespace Hikyaku.Protocols.Imap;
 
 /// <summary>The arguments of FETCH (RFC 9051 §6.4.5, RFC 7162 §3.1.4).</summary>
-internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, ulong? ChangedSince, bool WantsVanished, string? Problem)
+internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, ulong? ChangedSince, bool WantsVanished, string? Problem, PartialRange? Partial = null)
 {
     public bool SetsSeen => Items.Exists(item => item.SetsSeen);
 
@@ -54,6 +54,7 @@ internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, u
         var items = FetchItems.Read(ref reader);
         ulong? changedSince = null;
         var wantsVanished = false;
+        PartialRange? partial = null;
         if (reader.Skip(' ') && reader.Skip('('))
         {
             do
@@ -67,6 +68,11 @@ internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, u
                 else if (reader.SkipWord("VANISHED"))
                 {
                     wantsVanished = true;
+                }
+                else if (command.IsUid && partial is null && reader.SkipWord("PARTIAL"))
+                {
+                    reader.Expect(' ');
+                    partial = PartialRange.Read(ref reader);
                 }
                 else
                 {
@@ -84,7 +90,7 @@ internal sealed record FetchArguments(SequenceSet? Set, List<FetchItem> Items, u
             items.RemoveAll(item => item.Kind == FetchKind.Uid);
         }
 
-        return new FetchArguments(set, items, changedSince, wantsVanished, reader.Problem);
+        return new FetchArguments(set, items, changedSince, wantsVanished, reader.Problem, partial);
     }
 
     private static void Complete(List<FetchItem> items, bool isUid, bool isSince)

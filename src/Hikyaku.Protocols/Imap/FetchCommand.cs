@@ -35,6 +35,11 @@ internal static class FetchCommand
             uids = ChangedSince(session, view, arguments, uids, since);
         }
 
+        if (arguments.Partial?.Of(uids.Count) is (var start, var length))
+        {
+            uids = uids.GetRange(start, length); // RFC 9394 §3.2: of those that CHANGEDSINCE leaves
+        }
+
         if (arguments.SetsSeen && !view.IsReadOnly && view.Mailbox.Allows(MailboxRights.Seen))
         {
             await SetSeen(session, view, uids);

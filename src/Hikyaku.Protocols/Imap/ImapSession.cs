@@ -173,6 +173,11 @@ internal sealed class ImapSession(ImapParts parts) : ISession
             await notifications.Write(this);
         }
 
+        if (View is { } selected)
+        {
+            await selected.Contexts.Update(this, selected);
+        }
+
         if (Notifications?.TellsMetadata != true)
         {
             Announcements?.Write(this);

@@ -1,5 +1,7 @@
 using Hikyaku.Formats.ImapSyntax;
+using Hikyaku.Mail.Searching;
 using Hikyaku.Mail.Store;
+using Hikyaku.Protocols.Imap.Searching;
 
 namespace Hikyaku.Protocols.Imap;
 
@@ -46,12 +48,18 @@ internal sealed class MailboxView
     /// <summary>The modseq up to which the client has been told everything.</summary>
     public ulong Seen => _seen;
 
+    /// <summary>The results that are kept up to date.</summary>
+    public SearchContexts Contexts { get; } = new();
+
     /// <summary>The result of the last SEARCH RETURN (SAVE).</summary>
     public List<uint> Saved { get; set; } = [];
 
     public int Recent => _uids.Count - At(_recentFrom);
 
     public uint UidAt(int sequence) => _uids[sequence - 1];
+
+    /// <summary>The first UID that is \Recent here.</summary>
+    public uint RecentFrom => _recentFrom;
 
     public bool IsRecent(uint uid) => uid >= _recentFrom;
 
@@ -101,6 +109,43 @@ internal sealed class MailboxView
         return uids;
     }
 
+    /// <summary>The UIDs of a set as ascending, disjoint ranges; sequence numbers beyond the mailbox match nothing (RFC 9051 §6.4.4).</summary>
+    public List<(uint First, uint Last)> Ranges(SequenceSet set, bool isUid)
+    {
+        if (set.IsSaved)
+        {
+            return Saved.ConvertAll(uid => (uid, uid));
+        }
+
+        var resolved = set.Resolve(isUid ? (_uids.Count == 0 ? 0 : _uids[^1]) : (uint)_uids.Count);
+        return isUid
+            ? resolved.ConvertAll(range => (range.First, range.Last))
+            : [.. resolved.Where(range => _uids.Count > 0 && range.First <= _uids.Count && range.Last > 0)
+                .Select(range => (UidAt((int)Math.Max(1, range.First)), UidAt((int)Math.Min(range.Last, (uint)_uids.Count))))];
+    }
+
+    /// <summary>The messages of a result that the client knows, in the order of the result.</summary>
+    public List<ShownMessage> Show(IReadOnlyList<FoundMessage> found)
+    {
+        var shown = new List<ShownMessage>(found.Count);
+        var at = 0;
+        foreach (var message in found)
+        {
+            // Mostly the result goes up as the numbers do.
+            at = at < _uids.Count && _uids[at] == message.Uid ? at : _uids.BinarySearch(message.Uid);
+            if (at >= 0)
+            {
+                shown.Add(new ShownMessage(message.Uid, (uint)++at, message.ModSeq));
+            }
+            else
+            {
+                at = ~at;
+            }
+        }
+
+        return shown;
+    }
+
     /// <summary>Tells the client what changed since it was last told; flags as set by <paramref name="quiet"/> are not repeated.</summary>
     public void Sync(ImapSession session, bool mayExpunge, StoreResult.Done? quiet = null)
     {
@@ -114,6 +159,11 @@ internal sealed class MailboxView
                 {
                     _gone.Add(uid);
                 }
+            }
+
+            foreach (var entry in changes.Changed)
+            {
+                Contexts.Note(entry.Uid);
             }
 
             Expunge(session, mayExpunge);
@@ -135,6 +185,7 @@ internal sealed class MailboxView
             return;
         }
 
+        Contexts.Leave(session.Writer, this, _gone);
         if (session.HasQResync || session.HasUidOnly)
         {
             // RFC 7162 §3.2.10, RFC 9586 §3.4

@@ -68,6 +68,16 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>Calls for every row with its number and the octets of its second column, which are not copied.</summary>
+    public void EachOctets(OctetsAction row)
+    {
+        using var reader = _command.ExecuteReader();
+        while (reader.Read())
+        {
+            row(reader.GetInt64(0), SQLitePCL.raw.sqlite3_column_blob(reader.Handle, 1));
+        }
+    }
+
     public void Reset()
     {
         foreach (SqliteParameter parameter in _command.Parameters)

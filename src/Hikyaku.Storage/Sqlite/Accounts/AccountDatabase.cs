@@ -1,4 +1,5 @@
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Searching;
 using Hikyaku.Mail.Store;
 using Hikyaku.Mail.Store.Units;
 
@@ -57,6 +58,16 @@ internal sealed class AccountDatabase : IAccountDatabase
         MailboxId mailbox, IReadOnlyList<uint> uids, DetailFields wanted, CancellationToken cancellation) =>
         Read<IReadOnlyList<StoredDetails>>(session => AccountRows.Details(session, mailbox, uids, wanted), cancellation);
 
+    public async ValueTask ReadHeaders(MailboxId mailbox, uint first, uint last, HeaderRowAction each, CancellationToken cancellation) =>
+        await Read(
+            session =>
+            {
+                session.Prepare("Mail/ReadHeaders").Bind("$first", MessageKey.Of(mailbox, first)).Bind("$last", MessageKey.Of(mailbox, last))
+                    .EachOctets((id, row) => each(MessageKey.Uid(id), row));
+                return true;
+            },
+            cancellation);
+
     public async ValueTask WriteDetails(IReadOnlyList<StoredDetails> details, CancellationToken cancellation) =>
         await Write(
             session =>
@@ -91,6 +102,7 @@ internal sealed class AccountDatabase : IAccountDatabase
                 foreach (var uid in uids)
                 {
                     session.Prepare("Mail/RemoveDetails").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
+                    session.Prepare("Mail/RemoveHeaders").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
                     session.Prepare("Mail/NoteUnanalyzed").Bind("$id", MessageKey.Of(mailbox, uid)).Execute();
                 }
             },

@@ -78,7 +78,7 @@ internal static class AccountRows
         var next = 0;
         session.Prepare("Mail/ReadDetailsRange").Bind("$first", MessageKey.Of(mailbox, uids[0])).Bind("$last", MessageKey.Of(mailbox, uids[^1])).Each(row =>
         {
-            var uid = MessageKey.Uid(row.GetInt64(6));
+            var uid = MessageKey.Uid(row.GetInt64(5));
             while (uids[next] < uid)
             {
                 next++;
@@ -97,8 +97,7 @@ internal static class AccountRows
         Body = Octets(row, 1, wanted, DetailFields.Body),
         BodyStructure = Octets(row, 2, wanted, DetailFields.BodyStructure),
         Parts = Octets(row, 3, wanted, DetailFields.Parts),
-        Columns = Octets(row, 4, wanted, DetailFields.Columns),
-        Preview = wanted.HasFlag(DetailFields.Preview) ? row.GetString(5) : null,
+        Preview = wanted.HasFlag(DetailFields.Preview) ? row.GetString(4) : null,
     };
 
     private static byte[]? Octets(SqliteDataReader row, int column, DetailFields wanted, DetailFields field) =>

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 
 using Hikyaku.Mail.Directory;
+using Hikyaku.Mail.Searching.Indexing;
 using Hikyaku.Mail.Store;
 using Hikyaku.Storage.Journal;
+using Hikyaku.Storage.Sqlite.Searching;
 
 using Microsoft.Data.Sqlite;
 
@@ -84,6 +86,10 @@ internal sealed class AccountStorage(DataFolder folder, LateDatabases late) : IA
         }
     }
 
+    public ISearchIndex? OpenIndex(AccountId account, bool create) => SearchIndexFiles.Open(folder.Account(account), create);
+
+    public void RemoveIndex(AccountId account) => SearchIndexFiles.Remove(folder.Account(account));
+
     public void MarkChanged(AccountId account) => _changed[account] = true;
 
     /// <summary>Brings the manifests of changed accounts up to date, and moves large WALs into their files.</summary>
@@ -142,6 +148,7 @@ internal sealed class AccountStorage(DataFolder folder, LateDatabases late) : IA
             }
         }
 
+        RemoveIndex(account);
         MoveFiles(path, path + ".damaged");
         File.Move(fresh, path);
         return units.Count;

@@ -24,10 +24,14 @@ internal static class UnitRows
         session.Prepare("Mail/SetAccount").Bind("$modseq", (long)unit.Sequence).Bind("$epoch", epoch).Execute();
     }
 
-    public static void PutDetails(SqliteSession session, StoredDetails details) => session.Prepare("Mail/PutDetails")
-        .Bind("$id", MessageKey.Of(details.Mailbox, details.Uid))
-        .Bind("$envelope", details.Envelope).Bind("$body", details.Body).Bind("$structure", details.BodyStructure)
-        .Bind("$parts", details.Parts).Bind("$columns", details.Columns).Bind("$preview", details.Preview).Execute();
+    public static void PutDetails(SqliteSession session, StoredDetails details)
+    {
+        var id = MessageKey.Of(details.Mailbox, details.Uid);
+        session.Prepare("Mail/PutDetails")
+            .Bind("$id", id).Bind("$envelope", details.Envelope).Bind("$body", details.Body).Bind("$structure", details.BodyStructure)
+            .Bind("$parts", details.Parts).Bind("$preview", details.Preview).Execute();
+        session.Prepare("Mail/PutHeaders").Bind("$id", id).Bind("$row", details.Headers).Execute();
+    }
 
     private static void Apply(SqliteSession session, Mutation mutation, ulong sequence, bool isAnalyzed)
     {
@@ -74,6 +78,7 @@ internal static class UnitRows
     {
         session.Prepare("Mail/RemoveMailboxMessages").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxDetails").BindRange(mailbox).Execute();
+        session.Prepare("Mail/RemoveMailboxHeaders").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxUnanalyzed").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveMailboxImports").BindRange(mailbox).Execute();
         session.Prepare("Mail/RemoveUrlKey").Bind("$id", mailbox.Value).Execute();
@@ -94,7 +99,8 @@ internal static class UnitRows
             .Bind("$checksum", put.Checksum).Bind("$source", Source(put, id)).Bind("$email", put.Email).Bind("$original", Original(put)).Execute();
         if (Original(put) is { } original)
         {
-            isAnalyzed = session.Prepare("Mail/CopyDetails").Bind("$id", id).Bind("$source", original).Execute() > 0;
+            var copied = session.Prepare("Mail/CopyDetails").Bind("$id", id).Bind("$source", original).Execute();
+            isAnalyzed = copied > 0 && session.Prepare("Mail/CopyHeaders").Bind("$id", id).Bind("$source", original).Execute() > 0;
         }
 
         if (!isAnalyzed)
@@ -142,6 +148,7 @@ internal static class UnitRows
             var id = MessageKey.Of(remove.Mailbox, uid);
             session.Prepare("Mail/RemoveMessage").Bind("$id", id).Execute();
             session.Prepare("Mail/RemoveDetails").Bind("$id", id).Execute();
+            session.Prepare("Mail/RemoveHeaders").Bind("$id", id).Execute();
             session.Prepare("Mail/RemoveUnanalyzed").Bind("$id", id).Execute();
             session.Prepare("Mail/RemoveImport").Bind("$id", id).Execute();
         }

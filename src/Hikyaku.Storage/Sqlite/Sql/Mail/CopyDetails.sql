@@ -1,2 +1,2 @@
-INSERT OR REPLACE INTO details (id, envelope, body, structure, parts, columns, preview, thread)
-SELECT $id, envelope, body, structure, parts, columns, preview, thread FROM details WHERE id = $source
+INSERT OR REPLACE INTO details (id, envelope, body, structure, parts, preview, thread)
+SELECT $id, envelope, body, structure, parts, preview, thread FROM details WHERE id = $source

@@ -1,2 +1,2 @@
-INSERT OR REPLACE INTO details (id, envelope, body, structure, parts, columns, preview)
-SELECT $id, $envelope, $body, $structure, $parts, $columns, $preview WHERE EXISTS (SELECT 1 FROM messages WHERE id = $id)
+INSERT OR REPLACE INTO details (id, envelope, body, structure, parts, preview)
+SELECT $id, $envelope, $body, $structure, $parts, $preview WHERE EXISTS (SELECT 1 FROM messages WHERE id = $id)

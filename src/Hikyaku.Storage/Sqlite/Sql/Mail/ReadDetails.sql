@@ -1,1 +1,1 @@
-SELECT envelope, body, structure, parts, columns, preview FROM details WHERE id = $id
+SELECT envelope, body, structure, parts, preview FROM details WHERE id = $id

@@ -1,0 +1,1 @@
+DELETE FROM headers WHERE id = $id

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO mailboxes (id, uidvalidity) VALUES ($id, $uidvalidity)

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO vocabulary (word) VALUES ($word)

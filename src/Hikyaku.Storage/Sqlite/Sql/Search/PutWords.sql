@@ -1,0 +1,1 @@
+INSERT INTO words (rowid, header, body) VALUES ($id, $header, $body)

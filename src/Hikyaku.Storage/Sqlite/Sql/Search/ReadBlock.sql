@@ -1,0 +1,1 @@
+SELECT indexed, skipped FROM coverage WHERE mailbox = $id AND block = $block

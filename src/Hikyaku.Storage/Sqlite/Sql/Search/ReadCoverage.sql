@@ -1,0 +1,1 @@
+SELECT block, indexed, skipped FROM coverage WHERE mailbox = $id

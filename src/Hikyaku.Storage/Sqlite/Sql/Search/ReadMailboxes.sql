@@ -1,0 +1,1 @@
+SELECT id FROM mailboxes ORDER BY id

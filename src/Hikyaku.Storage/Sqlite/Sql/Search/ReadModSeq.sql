@@ -1,0 +1,1 @@
+SELECT modseq FROM state

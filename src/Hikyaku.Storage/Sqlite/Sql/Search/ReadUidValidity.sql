@@ -1,0 +1,1 @@
+SELECT uidvalidity FROM mailboxes WHERE id = $id

@@ -1,0 +1,1 @@
+DELETE FROM coverage WHERE mailbox = $id

@@ -1,0 +1,1 @@
+DELETE FROM mailboxes WHERE id = $id

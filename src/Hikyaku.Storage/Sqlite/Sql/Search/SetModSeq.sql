@@ -1,0 +1,1 @@
+UPDATE state SET modseq = $modseq

@@ -1,0 +1,1 @@
+SELECT word FROM vocabulary WHERE word >= $text AND word < $end LIMIT $limit

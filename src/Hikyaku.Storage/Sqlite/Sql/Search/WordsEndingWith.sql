@@ -1,0 +1,1 @@
+SELECT word FROM vocabulary WHERE substr(word, -length($text)) = $text LIMIT $limit

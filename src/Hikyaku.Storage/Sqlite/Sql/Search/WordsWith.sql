@@ -1,0 +1,1 @@
+SELECT word FROM vocabulary WHERE instr(word, $text) > 0 LIMIT $limit
