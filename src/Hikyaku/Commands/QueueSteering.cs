@@ -57,7 +57,7 @@ internal sealed class QueueSteering
             return Report(context, await Count(context, filters));
         }
 
-        if (confirm is not null && filters[0].Id is null && !await confirm(await Count(context, filters)))
+        if (confirm is not null && filters[0].Id is null && await Count(context, filters) is { Recipients: > 0 } count && !await confirm(count))
         {
             return 1;
         }

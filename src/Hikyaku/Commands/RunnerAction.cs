@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Data.Common;
 using Hikyaku.Hosting;
+using Hikyaku.Mail.Settings;
 using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Commands;
@@ -30,7 +31,7 @@ internal sealed class RunnerAction(ICommandRunner runner, CommandWork work) : As
         {
             await error.WriteLineAsync(e.Message);
         }
-        catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException or StoreUnavailableException or DbException)
+        catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException or SettingSealedException or StoreUnavailableException or DbException)
         {
             await error.WriteLineAsync(StartFailure.Text(e));
         }

@@ -6,7 +6,7 @@ using Hikyaku.Storage;
 
 namespace Hikyaku.Tests.Directories;
 
-public sealed class SettingSealTests
+public sealed class SettingSealTests : IDisposable
 {
     private const string Route = "*=smtp://user:s3cret@relay.example:25";
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
@@ -79,7 +79,7 @@ public sealed class SettingSealTests
 
             Assert.Equal(32, key.Length);
             Assert.Equal(key, SettingKeyFile.Open(path));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
             File.WriteAllText(path, "short");
             Assert.Throws<IOException>(() => SettingKeyFile.Open(path));
         }
@@ -88,6 +88,8 @@ public sealed class SettingSealTests
             folder.Delete(recursive: true);
         }
     }
+
+    public void Dispose() => _storage.Dispose();
 
     private Settings Open(byte[]? key) => new(
         [SettingGroup.Of(typeof(QueueSettings)), SettingGroup.Of(typeof(RoutingSettings))], _storage, TimeProvider.System, key is null ? null : new SettingSeal(() => key));
