@@ -11,10 +11,10 @@ namespace Hikyaku.InteropTests.Chaos;
 public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Kills = 6;
-    private const int MessagesPerRun = 12;
+    private const int MessagesPerRun = 8;
     private const int LastRunOfDead = 2;
     private const int PercentAtHosts = 12;
-    private const int PercentAtDns = 80;
+    private const int PercentAtDns = 50;
     private static readonly IPAddress Calm = IPAddress.Parse("127.0.0.2");
     private static readonly IPAddress Wild = IPAddress.Parse("127.0.0.3");
     private readonly ulong _seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));

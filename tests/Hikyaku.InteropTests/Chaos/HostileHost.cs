@@ -59,7 +59,7 @@ internal sealed class HostileHost : IAsyncDisposable
         {
             try
             {
-                var talk = new HostileTalk(client, _malice, _certificate, (subject, recipient, isAnswered) => Taken.Enqueue(new TakenCopy(subject, recipient, run, isAnswered)), _stop.Token);
+                using var talk = new HostileTalk(client, _malice, _certificate, (subject, recipient, isAnswered) => Taken.Enqueue(new TakenCopy(subject, recipient, run, isAnswered)), _stop.Token);
                 await talk.Run();
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or SocketException or AuthenticationException)

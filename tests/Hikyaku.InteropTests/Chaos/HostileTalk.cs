@@ -7,6 +7,7 @@ namespace Hikyaku.InteropTests.Chaos;
 
 /// <summary>One conversation of a hostile host. Recipients whose names begin with "no-" are refused for good.</summary>
 internal sealed class HostileTalk(TcpClient client, Malice malice, X509Certificate2? certificate, Action<string, string, bool> took, CancellationToken stop)
+    : IDisposable
 {
     /// <summary>What may happen to each reply.</summary>
     public static readonly string[] Misdeeds = ["stall", "reset", "half a reply", "garbage", "lie", "refuse for now", "endless line"];
@@ -15,6 +16,8 @@ internal sealed class HostileTalk(TcpClient client, Malice malice, X509Certifica
     private readonly List<string> _recipients = [];
     private Stream _stream = client.GetStream();
     private StreamReader _reader = new(client.GetStream(), Encoding.Latin1, false, 4096, leaveOpen: true);
+
+    public void Dispose() => _reader.Dispose();
 
     public async Task Run()
     {
@@ -79,6 +82,7 @@ internal sealed class HostileTalk(TcpClient client, Malice malice, X509Certifica
         var tls = new SslStream(_stream, leaveInnerStreamOpen: true);
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
         _stream = tls;
+        _reader.Dispose();
         _reader = new StreamReader(tls, Encoding.Latin1, false, 4096, leaveOpen: true);
     }
 
