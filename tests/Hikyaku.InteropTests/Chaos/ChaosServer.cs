@@ -39,11 +39,14 @@ internal sealed class ChaosServer(RealServer server, ChaosLedger ledger, Func<in
     }
 
     /// <summary>Waits for a state that the load brings about. A slow machine needs longer for the first messages than for all others.</summary>
-    public static async Task Until(Func<bool> isSo)
+    public async Task Until(Func<bool> isSo)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (!isSo())
-            await Task.Delay(20, limit.Token);
+        {
+            Assert.False(limit.IsCancellationRequested, $"{ledger.Accepted} messages were accepted and {ledger.Refused} refused, then no more. The server said:\n{server.Output}");
+            await Task.Delay(20, CancellationToken.None);
+        }
     }
 
     /// <summary>Waits until nothing is left in the queue but what is for one domain.</summary>

@@ -44,7 +44,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
             var goal = _ledger.Accepted + MessagesPerRun;
             await chaos.KillUnderLoad(async () =>
             {
-                await ChaosServer.Until(() => _ledger.Accepted >= goal);
+                await chaos.Until(() => _ledger.Accepted >= goal);
                 await Task.Delay((int)((_seed >> (8 * _run)) & 0xff));
             });
             calm.NextRun();

@@ -42,18 +42,18 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
 
         await chaos.KillUnderLoad(async () =>
         {
-            await ChaosServer.Until(() => _ledger.Accepted >= Messages);
+            await chaos.Until(() => _ledger.Accepted >= Messages);
             Fill();
-            await ChaosServer.Until(() => _ledger.Refused >= Messages);
+            await chaos.Until(() => _ledger.Refused >= Messages);
         });
         host.NextRun();
         await _server.Start();
         await chaos.KillUnderLoad(async () =>
         {
             var (refused, accepted) = (_ledger.Refused + Messages, _ledger.Accepted + Messages);
-            await ChaosServer.Until(() => _ledger.Refused >= refused);
+            await chaos.Until(() => _ledger.Refused >= refused);
             File.Delete(Filler);
-            await ChaosServer.Until(() => _ledger.Accepted >= accepted);
+            await chaos.Until(() => _ledger.Accepted >= accepted);
         });
         host.NextRun();
         await _server.Start();
