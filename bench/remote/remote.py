@@ -112,7 +112,7 @@ class Hikyaku(Server):
         return self.o.messages
 
     def release(self):
-        self.command("queue", "release", "--all")
+        self.command("queue", "retry", "--all")
 
     def stop(self):
         os.kill(self.pid, signal.SIGTERM)
