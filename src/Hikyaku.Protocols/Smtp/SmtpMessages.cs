@@ -139,7 +139,8 @@ internal sealed class SmtpMessages(
             return SmtpReply.BadArgument with { Closes = true };
         }
 
-        var transaction = dialogue.State is SmtpStates.Recipients or SmtpStates.Chunks ? dialogue.Transaction : null;
+        // Chunks of a message that nobody takes may follow each other, too.
+        var transaction = dialogue.Transaction is { Recipients.Count: > 0 } taken ? taken : null;
         if (transaction is { Input: null, Failure: null })
         {
             Start(dialogue, isData: false);
