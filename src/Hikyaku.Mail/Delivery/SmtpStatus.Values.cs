@@ -43,6 +43,12 @@ public sealed partial record SmtpStatus
     public static readonly SmtpStatus AuthorNotYours =
         new(550, new(5, 7, 1), "The address in the From or Sender field does not belong to the account that signed in");
 
+    /// <summary>550 5.6.0.</summary>
+    public static readonly SmtpStatus AuthorRepeated = new(550, new(5, 6, 0), "A message has one From field and at most one Sender field");
+
+    /// <summary>Nobody is there to read what goes to postmaster, abuse or hostmaster.</summary>
+    public static readonly SmtpStatus NobodyNamed = new(450, new(4, 3, 5), "Nobody is named here yet who reads this mail; try again later");
+
     /// <summary>Aliases or forwards lead back to themselves, or too deep.</summary>
     public static readonly SmtpStatus RoutingLoop = new(550, new(5, 4, 6), "The address leads to a forwarding loop");
 

@@ -17,12 +17,16 @@ internal sealed class AddressField
 
     public bool IsPresent { get; private set; }
 
+    /// <summary>There are several fields of this name.</summary>
+    public bool IsRepeated { get; private set; }
+
     /// <summary>It names more than one mailbox.</summary>
     public bool HasSeveral => InternetAddressList.TryParse(_text.ToString(), out var list) && list.Mailboxes.Skip(1).Any();
 
     /// <summary>A field of this name begins.</summary>
     public void Begin(ReadOnlySpan<byte> value)
     {
+        IsRepeated |= IsPresent;
         if (IsPresent)
         {
             _text.Append(", ");

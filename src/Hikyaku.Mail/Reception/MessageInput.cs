@@ -57,6 +57,9 @@ public sealed class MessageInput : IAsyncDisposable
     /// <summary>The addresses that Sender names; null when they can not be told.</summary>
     public IReadOnlyList<Address>? Senders => _header.Sender.Read();
 
+    /// <summary>It has several From or several Sender fields.</summary>
+    public bool RepeatsAuthor => _header.From.IsRepeated || _header.Sender.IsRepeated;
+
     /// <summary>Adds octets of the message.</summary>
     public void Write(ReadOnlySpan<byte> octets)
     {

@@ -115,6 +115,12 @@ public sealed class Reception(
             return null;
         }
 
+        // RFC 5322 §3.6: one From, at most one Sender. Of several, programs show one or the other.
+        if (input.RepeatsAuthor)
+        {
+            return SmtpStatus.AuthorRepeated;
+        }
+
         if (input.Authors is not { } authors || input.Senders is not { } senders)
         {
             return SmtpStatus.AuthorNotYours;
