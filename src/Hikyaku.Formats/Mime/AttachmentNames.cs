@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace Hikyaku.Formats.Mime;
@@ -18,10 +19,12 @@ public static class AttachmentNames
                 if (field.Id == HeaderId.ContentDisposition && ContentDisposition.TryParse(ParserOptions.Default, field.RawValue, out var disposition))
                 {
                     Add(names, disposition.Parameters, "filename");
+                    AddRepeated(names, field.RawValue, "filename"u8);
                 }
                 else if (field.Id == HeaderId.ContentType && ContentType.TryParse(ParserOptions.Default, field.RawValue, out var type))
                 {
                     Add(names, type.Parameters, "name");
+                    AddRepeated(names, field.RawValue, "name"u8);
                 }
             }
             catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or IndexOutOfRangeException)
@@ -42,6 +45,40 @@ public static class AttachmentNames
                 names.Add(parameter.Value);
             }
         }
+    }
+
+    // Of several parameters of one name the library knows one; other programs take another.
+    private static void AddRepeated(List<string> names, ReadOnlySpan<byte> value, ReadOnlySpan<byte> wanted)
+    {
+        while (!value.IsEmpty)
+        {
+            var end = PieceEnd(value);
+            var piece = value[..end].Trim(" \t\r\n"u8);
+            value = end < value.Length ? value[(end + 1)..] : default;
+            var equals = piece.IndexOf((byte)'=');
+            if (equals > 0 && Ascii.EqualsIgnoreCase(piece[..equals].TrimEnd(" \t\r\n"u8), wanted)
+                && ContentDisposition.TryParse(ParserOptions.Default, (byte[])[.. "attachment; filename"u8, .. piece[equals..]], out var alone))
+            {
+                Add(names, alone.Parameters, "filename");
+            }
+        }
+    }
+
+    // The semicolon that is in no quoted string.
+    private static int PieceEnd(ReadOnlySpan<byte> value)
+    {
+        var isQuoted = false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            switch (value[i])
+            {
+                case (byte)'\\': i++; break;
+                case (byte)'"': isQuoted = !isQuoted; break;
+                case (byte)';' when !isQuoted: return i;
+            }
+        }
+
+        return value.Length;
     }
 
     private static IEnumerable<Header> Fields(byte[] header)
