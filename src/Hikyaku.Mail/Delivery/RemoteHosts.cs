@@ -11,9 +11,9 @@ namespace Hikyaku.Mail.Delivery;
 /// <remarks>Standards: RFC 5321 §5, RFC 7505, RFC 3974 §3.</remarks>
 /// <param name="dns">The DNS.</param>
 /// <param name="own">This server.</param>
-/// <param name="port">The port of MX hosts.</param>
+/// <param name="port">The port of MX hosts; null: 25.</param>
 /// <param name="isBackup">Whether this server is a backup of a domain: its mail waits where others' would come back.</param>
-public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 25, Func<string, bool>? isBackup = null)
+public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, Func<int>? port = null, Func<string, bool>? isBackup = null)
 {
     /// <summary>The most MX hosts that are looked up.</summary>
     private const int MaxExchanges = 16;
@@ -21,12 +21,14 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
     /// <summary>The most addresses that one attempt tries.</summary>
     private const int MaxHosts = 16;
 
+    private int Port => port?.Invoke() ?? 25;
+
     /// <summary>The hosts of a domain or address literal.</summary>
     public async ValueTask<RemoteHostList> OfDomain(string domain, CancellationToken cancellation)
     {
         if (AddressLiteral.TryParse(domain, out var literal))
         {
-            return own.Contains(literal) ? RemoteHostList.None(SmtpStatus.MxLoop) : new([new RemoteHost(domain, new IPEndPoint(literal, port))], null);
+            return own.Contains(literal) ? RemoteHostList.None(SmtpStatus.MxLoop) : new([new RemoteHost(domain, new IPEndPoint(literal, Port))], null);
         }
 
         var answer = await dns.Mx(domain, cancellation);
@@ -92,7 +94,7 @@ public sealed class RemoteHosts(IDnsResolver dns, OwnAddresses own, int port = 2
                 continue;
             }
 
-            hosts.AddRange(addresses.Select(a => new RemoteHost(exchange.Host, new IPEndPoint(a, port))));
+            hosts.AddRange(addresses.Select(a => new RemoteHost(exchange.Host, new IPEndPoint(a, Port))));
         }
 
         if (hosts.Count > 0)

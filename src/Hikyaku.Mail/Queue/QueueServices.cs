@@ -26,7 +26,7 @@ internal static class QueueServices
         services.AddSingleton(s => new RemoteHosts(
             s.GetRequiredService<IDnsResolver>(),
             s.GetRequiredService<OwnAddresses>(),
-            s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port),
+            () => s.GetRequiredService<Settings.Settings>().Get(QueueSettings.Port),
             domain => s.GetRequiredService<PassedDomains>().Backups.Contains(domain)));
         services.AddSingleton(s => new RemoteDelivery(
             s.GetRequiredService<RemoteHosts>(), s.GetRequiredService<RemoteProtection>(), s.GetRequiredService<TlsCounts>(), s.GetRequiredService<IRemoteMta>(), Routes(s), Sources(s), Trace(s), Time(s)));

@@ -96,6 +96,18 @@ public sealed class RemoteHostsTests
         Assert.Equal("192.0.2.1", Assert.Single((await hosts.OfDomain("a.example", TestContext.Current.CancellationToken)).Hosts).EndPoint.Address.ToString());
     }
 
+    [Fact]
+    public async Task Another_port_is_taken_at_once()
+    {
+        _dns.AddMx("a.example", (10, "one.example")).AddHost("one.example", "192.0.2.1");
+        var port = 25;
+        var hosts = new RemoteHosts(_dns, new OwnAddresses("me.example", () => []), () => port);
+
+        port = 2525;
+
+        Assert.Equal(2525, Assert.Single((await hosts.OfDomain("a.example", TestContext.Current.CancellationToken)).Hosts).EndPoint.Port);
+    }
+
     private RemoteHosts Hosts() => new(_dns, new OwnAddresses("me.example", () => [IPAddress.Parse("192.0.2.9")]));
 
     private async Task<string[]> Addresses(string domain)
