@@ -109,7 +109,7 @@ public sealed class Router(
                 expansion.Refuse(address, SmtpStatus.NotServedYet);
                 break;
             case AddressEntry.UnknownRecipient:
-                expansion.Refuse(address, SmtpStatus.UnknownRecipient);
+                expansion.Refuse(address, Unknown(address));
                 break;
         }
     }
@@ -202,8 +202,11 @@ public sealed class Router(
             }
         }
 
-        expansion.Refuse(address, SmtpStatus.UnknownRecipient);
+        expansion.Refuse(address, Unknown(address));
     }
+
+    // RFC 5321 §4.5.1: mail for postmaster is taken. As long as nobody is named who reads it, it waits where it is.
+    private static SmtpStatus Unknown(Address address) => ReservedNames.Contains(address.LocalPart) ? SmtpStatus.NobodyNamed : SmtpStatus.UnknownRecipient;
 
     private async ValueTask FollowAll(
         Address from, IReadOnlyList<string> targets, Envelope envelope, Expansion expansion, int depth, CancellationToken cancellation)

@@ -39,8 +39,10 @@ internal static class Examination
         await using var services = new ServiceCollection().AddLogging().AddHikyaku(configuration).BuildServiceProvider();
         try
         {
-            var domains = (await services.GetRequiredService<Hikyaku.Mail.Directory.Directory>().Domains(ct)).Select(domain => domain.Name);
-            return await Dns(configuration, domains, services.GetRequiredService<IDnsResolver>(), ct);
+            var directory = services.GetRequiredService<Hikyaku.Mail.Directory.Directory>();
+            var domains = (await directory.Domains(ct)).Select(domain => domain.Name);
+            var dns = await Dns(configuration, domains, services.GetRequiredService<IDnsResolver>(), ct);
+            return (await directory.Postmaster(ct)).Targets.IsEmpty ? [Finding.Warn("people", "DoctorNobody"), .. dns] : dns; // RFC 5321 §4.5.1
         }
         catch (Exception e) when (e is DataFolderTooNewException or DatabaseDamagedException)
         {

@@ -1,7 +1,7 @@
 namespace Hikyaku.Hosting.Doctor;
 
 /// <summary>What one look at the host found.</summary>
-/// <param name="Area">data, ports, certificate, clock or dns.</param>
+/// <param name="Area">data, people, ports, certificate, clock or dns.</param>
 /// <param name="State">How it is.</param>
 /// <param name="Text">What was seen and, unless it is well, what to do.</param>
 internal sealed record Finding(string Area, FindingState State, string Text)
