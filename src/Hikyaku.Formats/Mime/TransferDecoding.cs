@@ -34,19 +34,4 @@ public sealed class TransferDecoding
             return output[..decoder.Decode(piece, 0, length, output)];
         };
     }
-
-    /// <summary>The decoded octets.</summary>
-    public byte[] Decode(byte[] octets)
-    {
-        if (_decoder is null)
-        {
-            return octets;
-        }
-
-        ArgumentNullException.ThrowIfNull(octets);
-        var decoder = _decoder();
-        var output = new byte[decoder.EstimateOutputLength(octets.Length)];
-        var length = decoder.Decode(octets, 0, octets.Length, output);
-        return output[..length];
-    }
 }

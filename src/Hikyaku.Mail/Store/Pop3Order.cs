@@ -9,6 +9,12 @@ internal static class Pop3Order
 {
     public static List<Pop3Entry> List(List<MessageEntry> entries, Dictionary<uint, ImportFacts> imports, uint uidValidity)
     {
+        if (imports.Count == 0)
+        {
+            var none = new HashSet<string>();
+            return entries.ConvertAll(entry => new Pop3Entry(entry.Uid, entry.Size, Generate(uidValidity, entry.Uid, none)));
+        }
+
         var ordered = entries.OrderBy(e => imports.GetValueOrDefault(e.Uid)?.Pop3Order ?? long.MaxValue).ThenBy(e => e.Uid);
         var used = new HashSet<string>();
         foreach (var entry in entries)

@@ -29,7 +29,4 @@ internal sealed record ImapLimits
 
     /// <summary>The wait for octets of a literal.</summary>
     public TimeSpan Literal { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Octets of a decoded part that BINARY gives.</summary>
-    public long Binary { get; init; } = 64L * 1024 * 1024;
 }

@@ -77,26 +77,13 @@ internal sealed class SectionWriter(ImapSession session, MessageReader message, 
             return null;
         }
 
-        if (part.BodyLength > session.Limits.Binary || TransferDecoding.Find(part.Encoding) is not { } decoding)
+        if (TransferDecoding.Find(part.Encoding) is not { } decoding)
         {
             session.Writer.Raw(item.Kind == FetchKind.BinarySize ? "0"u8 : "NIL"u8);
             return ImapReply.No("[UNKNOWN-CTE] The part cannot be decoded.");
         }
 
-        var octets = decoding.Decode(await Read(part.BodyOffset, part.BodyLength));
-        if (item.Kind == FetchKind.BinarySize)
-        {
-            session.Writer.Number(octets.Length);
-            return null;
-        }
-
-        var cut = Cut(octets, item);
-        if (cut.Span.Contains((byte)0))
-        {
-            session.Writer.Raw((byte)'~'); // RFC 3516 §4.2: literal8
-        }
-
-        Literal(cut);
+        await new BinarySection(session, message, part, decoding).Write(item);
         return null;
     }
 
