@@ -31,6 +31,12 @@ public interface IQueueStorage
     /// <summary>Keeps a destination from being due before a time, or lifts that with the earliest time.</summary>
     ValueTask Postpone(string destination, DateTimeOffset notBefore, CancellationToken cancellation);
 
+    /// <summary>Ends the lease of what its attempt did not settle.</summary>
+    /// <param name="entry">What was claimed.</param>
+    /// <param name="next">When it is due again.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask Release(QueueEntry entry, DateTimeOffset next, CancellationToken cancellation);
+
     /// <summary>Ends every lease: those who had them are gone.</summary>
     ValueTask ReleaseLeases(DateTimeOffset now, CancellationToken cancellation);
 

@@ -48,18 +48,20 @@ public sealed class LocalHandOver(
         }
     }
 
-    /// <summary>Whether a recipient was served before a crash that left its sender untold.</summary>
+    /// <summary>Whether a recipient was served, here or by another host, before a crash or a full disk that left its sender untold.</summary>
     public static bool IsServed(QueuedRecipient recipient)
     {
         ArgumentNullException.ThrowIfNull(recipient);
-        return recipient.Attempts is { Remote: null, Status.IsSuccess: true };
+        return recipient.Attempts.Status is { IsSuccess: true };
     }
 
-    /// <summary>The outcome for recipients that were served before.</summary>
+    /// <summary>The outcome for recipients that were served before, all by the same host.</summary>
     public static RemoteOutcome Served(IReadOnlyList<QueuedRecipient> recipients)
     {
         ArgumentNullException.ThrowIfNull(recipients);
-        return Outcome([.. recipients.Select(r => new HandedOver(new DeliveryResult.Delivered(r.Attempts.Status!), ReportAction.Delivered))]);
+        var remote = recipients[0].Attempts.Remote;
+        var told = remote is null ? ReportAction.Delivered : ReportAction.Relayed;
+        return Outcome([.. recipients.Select(r => new HandedOver(new DeliveryResult.Delivered(r.Attempts.Status!), told))]) with { Remote = remote };
     }
 
     private static RemoteOutcome Outcome(IReadOnlyList<HandedOver> ended) =>

@@ -38,20 +38,14 @@ public sealed class Queue(IQueueStorage storage, IJournal journal, IBlobStore bl
         return [.. added.Select((change, i) => new QueuedChange(this, change, i == added.Length - 1 ? added : []))];
     }
 
-    /// <summary>Makes a change durable that travels with no message, and applies it.</summary>
+    /// <summary>Makes a change durable that travels with no message, and applies it. Where that fails, another call goes on with it.</summary>
     /// <exception cref="StoreUnavailableException">The journal takes nothing now.</exception>
-    public async ValueTask Commit(PendingChange change)
+    internal async ValueTask Commit(QueuedChange change)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        var ticket = await Append([change.Entry]);
-        try
-        {
-            await change.Apply(null, CancellationToken.None);
-        }
-        finally
-        {
-            journal.Applied(ticket);
-        }
+        var ticket = change.Ticket ??= await Append([change.Entry]);
+        // Where the table can not follow, the journal keeps it.
+        await change.Apply(null, CancellationToken.None);
+        journal.Applied(ticket);
     }
 
     /// <summary>The messages that match, in the order of their arrival, with the recipients that match.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Data.Common;
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Reports;
@@ -21,11 +21,17 @@ public sealed partial class QueueAttempt(
     TimeProvider time,
     ILogger<QueueAttempt> logger)
 {
+    private static readonly TimeSpan WriteAgain = TimeSpan.FromSeconds(1);
+    private int _unwritten;
+
+    /// <summary>Whether outcomes wait for the journal or the table: whatever was tried now would add to them.</summary>
+    public bool IsStuck => Volatile.Read(ref _unwritten) > 0;
+
     /// <summary>Tries, then makes the outcome durable; false when no host could be reached.</summary>
     public async ValueTask<bool> Run(QueueEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        entry = await TellServed(entry);
+        entry = await TellServed(entry, cancellation);
         if (entry.Recipients.Count == 0)
         {
             return true;
@@ -34,14 +40,14 @@ public sealed partial class QueueAttempt(
         // RFC 2852 §4.1: what its sender wants back by now is not delivered any more.
         if (entry.Message.Envelope.DeliverBy is { Returns: true } by && by.Deadline <= time.GetUtcNow())
         {
-            await Settle(entry, RemoteOutcome.Of(SmtpStatus.Expired, entry.Recipients.Count, isUnreachable: false), time.GetUtcNow());
+            await Settle(entry, RemoteOutcome.Of(SmtpStatus.Expired, entry.Recipients.Count, isUnreachable: false), time.GetUtcNow(), cancellation);
             return true;
         }
 
         var (here, elsewhere) = await local.Part(entry, cancellation);
         if (here.Recipients.Count > 0)
         {
-            await Settle(here, await local.Try(here, cancellation) ?? Missing(here), time.GetUtcNow());
+            await Settle(here, await local.Try(here, cancellation) ?? Missing(here), time.GetUtcNow(), cancellation);
         }
 
         var isReached = true;
@@ -63,12 +69,12 @@ public sealed partial class QueueAttempt(
             await storage.Postpone(destination, now + policy().UnreachableRest, CancellationToken.None);
         }
 
-        await Settle(entry, outcome, now);
+        await Settle(entry, outcome, now, cancellation);
         return !outcome.IsUnreachable;
     }
 
     // The entry without those who have their message already.
-    private async ValueTask<QueueEntry> TellServed(QueueEntry entry)
+    private async ValueTask<QueueEntry> TellServed(QueueEntry entry, CancellationToken cancellation)
     {
         var served = entry.Recipients.Where(LocalHandOver.IsServed).ToList();
         if (served.Count == 0)
@@ -76,7 +82,12 @@ public sealed partial class QueueAttempt(
             return entry;
         }
 
-        await Settle(entry with { Recipients = served }, LocalHandOver.Served(served), time.GetUtcNow());
+        foreach (var byOneHost in served.GroupBy(r => r.Attempts.Remote))
+        {
+            var recipients = byOneHost.ToList();
+            await Settle(entry with { Recipients = recipients }, LocalHandOver.Served(recipients), time.GetUtcNow(), cancellation);
+        }
+
         return entry with { Recipients = [.. entry.Recipients.Where(r => !LocalHandOver.IsServed(r))] };
     }
 
@@ -106,44 +117,105 @@ public sealed partial class QueueAttempt(
         return message.SentPrefix() is { Length: > 0 } prefix ? new PrefixedStream(prefix, stream) : stream;
     }
 
-    private async ValueTask Settle(QueueEntry entry, RemoteOutcome outcome, DateTimeOffset now)
+    private async ValueTask Settle(QueueEntry entry, RemoteOutcome outcome, DateTimeOffset now, CancellationToken cancellation)
     {
-        var done = ImmutableArray.CreateBuilder<int>();
-        var waiting = ImmutableArray.CreateBuilder<SettledAttempt>();
-        var reported = ImmutableArray.CreateBuilder<ReportedRecipient>();
+        var verdicts = new List<AttemptVerdict>(entry.Recipients.Count);
         for (var i = 0; i < entry.Recipients.Count; i++)
         {
             var recipient = entry.Recipients[i];
-            var verdict = Judge(entry.Message, recipient, outcome, i, now);
+            var (waiting, report) = Judge(entry.Message, recipient, outcome, i, now);
             LogOutcome(logger, entry.Message.Id, recipient.Target.ToString(), outcome.Remote ?? recipient.Destination, outcome.Recipients[i].Status.ToString());
-            trace.Attempted(entry.Message, recipient, outcome, outcome.Recipients[i], verdict.Waiting is null);
-            if (outcome.Recipients[i] is DeliveryResult.Failed && entry.Message.Envelope.SubmittedBy is { } sender && queue.Refused is { } refused)
+            trace.Attempted(entry.Message, recipient, outcome, outcome.Recipients[i], waiting is null);
+            verdicts.Add(new AttemptVerdict(recipient.Number, waiting, report, Untold(entry.Message, recipient, waiting, outcome, i, now)));
+        }
+
+        await Record(entry.Message, verdicts, cancellation);
+        foreach (var _ in outcome.Recipients.OfType<DeliveryResult.Failed>())
+        {
+            if (entry.Message.Envelope.SubmittedBy is { } sender && queue.Refused is { } refused)
             {
                 await refused(sender);
             }
-
-            if (verdict.Waiting is { } state)
-            {
-                waiting.Add(new SettledAttempt(recipient.Number, state));
-            }
-            else
-            {
-                done.Add(recipient.Number);
-            }
-
-            if (verdict.Report is { } report)
-            {
-                reported.Add(report);
-            }
-        }
-
-        var change = queue.Settle(entry.Message.Id, done.ToImmutable(), waiting.ToImmutable());
-        await reports.Send(entry.Message, reported.ToImmutable(), change);
-        if (!change.IsOver)
-        {
-            await queue.Commit(change);
         }
     }
+
+    // What a host took must not be sent to it again because nobody could write that down: the attempt goes on until it is written.
+    private async ValueTask Record(QueuedMessage message, List<AttemptVerdict> verdicts, CancellationToken cancellation)
+    {
+        var change = await Report(message, verdicts);
+        if (change.IsOver || await TryCommit(change))
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref _unwritten);
+        try
+        {
+            do
+            {
+                await Task.Delay(WriteAgain, time, cancellation);
+            }
+            while (!await TryCommit(change));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unwritten);
+        }
+    }
+
+    // The change that is left to be made.
+    private async ValueTask<QueuedChange> Report(QueuedMessage message, List<AttemptVerdict> verdicts)
+    {
+        var change = Change(message, verdicts, isUntold: false);
+        try
+        {
+            await reports.Send(message, [.. verdicts.Select(v => v.Report).OfType<ReportedRecipient>()], change);
+            return change;
+        }
+        catch (Exception e) when (IsNoRoom(e))
+        {
+            // A report needs room that the note of the outcome does not: it is made at the next attempt.
+            LogUntold(logger, e, message.Id);
+            return Change(message, verdicts, isUntold: !change.IsDurable);
+        }
+    }
+
+    private async ValueTask<bool> TryCommit(QueuedChange change)
+    {
+        try
+        {
+            await queue.Commit(change);
+            return true;
+        }
+        catch (Exception e) when (IsNoRoom(e))
+        {
+            LogUnwritten(logger, e, change.Id);
+            return false;
+        }
+    }
+
+    private static bool IsNoRoom(Exception exception) => exception is StoreUnavailableException or DbException or IOException;
+
+    private QueuedChange Change(QueuedMessage message, List<AttemptVerdict> verdicts, bool isUntold)
+    {
+        var states = verdicts.ConvertAll(v => (v.Number, State: isUntold && v.Report is not null ? v.Untold : v.Waiting));
+        return queue.Settle(
+            message.Id,
+            [.. states.Where(s => s.State is null).Select(s => s.Number)],
+            [.. states.Where(s => s.State is not null).Select(s => new SettledAttempt(s.Number, s.State!))]);
+    }
+
+    // Until the report is made: who was served is not served again, who was refused is asked again.
+    private AttemptState Untold(QueuedMessage message, QueuedRecipient recipient, AttemptState? waiting, RemoteOutcome outcome, int number, DateTimeOffset now) =>
+        waiting is not null ? waiting with { IsWarned = recipient.Attempts.IsWarned }
+        : recipient.Attempts with
+        {
+            Count = recipient.Attempts.Count + 1,
+            Next = policy().NextAttempt(RetryClass.Local, 1, now, policy().Expires(message.Envelope, recipient.Target.Domain)),
+            Status = outcome.Recipients[number].Status,
+            Remote = outcome.Remote,
+            Last = now,
+        };
 
     private (AttemptState? Waiting, ReportedRecipient? Report) Judge(
         QueuedMessage message, QueuedRecipient recipient, RemoteOutcome outcome, int number, DateTimeOffset now)
@@ -158,7 +230,7 @@ public sealed partial class QueueAttempt(
         {
             case DeliveryResult.Delivered when outcome.Told.ElementAtOrDefault(number) is { } told:
                 // The address as the sender knows it: what it leads to is nobody else's business.
-                return (null, Reported(told, result.Status) with { Original = recipient.Original with { Address = recipient.Target } });
+                return (null, Reported(told, result.Status) with { Original = told == ReportAction.Relayed ? recipient.Original : recipient.Original with { Address = recipient.Target } });
             case DeliveryResult.Delivered when TellsRelay(message.Envelope.DeliverBy, outcome, notify, now):
                 return (null, Reported(ReportAction.Relayed, result.Status));
             case DeliveryResult.Delivered when outcome.PassedOnReports || !notify.HasFlag(DsnNotify.Success):
@@ -176,7 +248,7 @@ public sealed partial class QueueAttempt(
                 var reason = RetryReason.Of(outcome, result.Status);
                 var inRow = reason == recipient.Attempts.Class ? recipient.Attempts.InRow + 1 : 1;
                 var state = new AttemptState(
-                    count, limits.NextAttempt(reason, inRow, now, terms.Next(now)), recipient.Attempts.IsWarned || warns, result.Status, outcome.Remote, now)
+                    count, limits.NextAttempt(reason, inRow, now, terms.Next(now)), recipient.Attempts.IsWarned || warns, Unserved(result.Status), outcome.Remote, now)
                 {
                     Class = reason,
                     InRow = inRow,
@@ -185,6 +257,9 @@ public sealed partial class QueueAttempt(
                 return (state, warns && WantsDelay(notify) ? Reported(ReportAction.Delayed, terms.IsAsked ? SmtpStatus.Late : result.Status) : null);
         }
     }
+
+    // Only who was served may have a success as his state, whatever a host said at the wrong step.
+    private static SmtpStatus Unserved(SmtpStatus status) => status.IsSuccess ? SmtpStatus.ProtocolError : status;
 
     // RFC 2852 §4.1.4: who asked for a time is told when it passes out of sight before that, and of each relay where he asked for that.
     private static bool TellsRelay(DeliverBy? by, RemoteOutcome outcome, DsnNotify notify, DateTimeOffset now) =>
@@ -197,6 +272,12 @@ public sealed partial class QueueAttempt(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Queue {Id}: <{Recipient}> at {Remote}: {Status}")]
     private static partial void LogOutcome(ILogger logger, QueueId id, string recipient, string remote, string status);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Id}: the outcome of the attempt can not be written; no other is begun until it can")]
+    private static partial void LogUnwritten(ILogger logger, Exception exception, QueueId id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Id}: the report can not be written; it is made later")]
+    private static partial void LogUntold(ILogger logger, Exception exception, QueueId id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Id}: the message file {Blob} is missing")]
     private static partial void LogMissing(ILogger logger, QueueId id, BlobId blob);

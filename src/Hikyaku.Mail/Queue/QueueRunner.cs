@@ -58,7 +58,7 @@ public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, Queu
     {
         var limits = policy();
         var free = limits.Deliveries - Running();
-        if (free <= 0)
+        if (free <= 0 || attempt.IsStuck)
         {
             return false;
         }
@@ -84,7 +84,7 @@ public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, Queu
     private async ValueTask<TimeSpan> UntilNext(CancellationToken stopping)
     {
         var limits = policy();
-        if (Running() >= limits.Deliveries)
+        if (Running() >= limits.Deliveries || attempt.IsStuck)
         {
             return LongestSleep;
         }
@@ -120,8 +120,8 @@ public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, Queu
         }
         catch (Exception e)
         {
-            // The lease ends by itself, and the entry is due again.
             LogAttemptFailed(logger, e, claim.Message.Id, destination);
+            await Release(claim);
         }
         finally
         {
@@ -132,6 +132,20 @@ public sealed partial class QueueRunner(Queue queue, IQueueStorage storage, Queu
                     _active.Remove(destination);
                 }
             }
+        }
+    }
+
+    private async ValueTask Release(QueueEntry claim)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            await storage.Release(claim, policy().NextAttempt(RetryClass.Local, claim.Recipients[0].Attempts.Count + 1, now, DateTimeOffset.MaxValue), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // The lease ends by itself, and the entry is due again.
+            LogTurnFailed(logger, e);
         }
     }
 

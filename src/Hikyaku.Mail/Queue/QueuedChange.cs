@@ -8,8 +8,17 @@ namespace Hikyaku.Mail.Queue;
 /// <param name="applied">What the table gets: the change; those of its group with the last of them, nothing with the others.</param>
 internal sealed class QueuedChange(Queue queue, QueueChange change, IReadOnlyList<QueueChange> applied) : PendingChange
 {
+    /// <summary>The message.</summary>
+    public QueueId Id => change.Id;
+
     /// <summary>Whether it was applied or abandoned.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>Stands for it in the journal, where it was written alone.</summary>
+    public JournalTicket? Ticket { get; set; }
+
+    /// <summary>Whether the journal has it.</summary>
+    public bool IsDurable { get; private set; }
 
     public override bool KeepsMessage => change is QueueChange.Added;
 
@@ -17,7 +26,7 @@ internal sealed class QueuedChange(Queue queue, QueueChange change, IReadOnlyLis
 
     public override async ValueTask Apply(BlobId? blob, CancellationToken cancellation)
     {
-        IsOver = true;
+        IsOver = IsDurable = true;
         if (applied.Count > 0)
         {
             await queue.Apply([.. applied.Select(part => WithBlob(part, blob))]);

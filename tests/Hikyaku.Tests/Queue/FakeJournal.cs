@@ -10,6 +10,12 @@ public sealed class FakeJournal : IJournal
 
     public bool IsFull { get; set; }
 
+    /// <summary>The room that is left is kept for what adds no message.</summary>
+    public bool IsLow { get; set; }
+
+    /// <summary>How often it took nothing.</summary>
+    public int Refusals { get; private set; }
+
     public int Count
     {
         get
@@ -23,8 +29,9 @@ public sealed class FakeJournal : IJournal
 
     public ValueTask<JournalTicket> Append(JournalBatch batch, bool durable)
     {
-        if (IsFull)
+        if (IsFull || (IsLow && batch.Contents.Count > 0))
         {
+            Refusals++;
             throw new StoreUnavailableException("full");
         }
 

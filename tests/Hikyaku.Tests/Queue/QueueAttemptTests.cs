@@ -1,7 +1,6 @@
 using Hikyaku.Formats.SmtpSyntax;
 using Hikyaku.Mail.Delivery;
 using Hikyaku.Mail.Queue;
-using Hikyaku.Mail.Store;
 
 namespace Hikyaku.Tests.Queue;
 
@@ -174,20 +173,6 @@ public sealed class QueueAttemptTests : IDisposable
 
         Assert.Single(_rig.Mta.Seen);
         Assert.Equal(_rig.Time.GetUtcNow() + _rig.Policy.UnreachableRest, Assert.Single(await _rig.Storage.Due(9, TestContext.Current.CancellationToken)).Due);
-    }
-
-    [Fact]
-    public async Task A_full_disk_keeps_the_message_and_makes_no_report()
-    {
-        _rig.Mta.AnswerAll(Unknown);
-        await _rig.Add("u@a.example");
-        _rig.Journal.IsFull = true;
-
-        await Assert.ThrowsAsync<StoreUnavailableException>(_rig.AttemptDue);
-
-        Assert.Single(await _rig.List());
-        Assert.Empty(_rig.Reports);
-        Assert.Equal(1, _rig.Blobs.Count);
     }
 
     [Fact]

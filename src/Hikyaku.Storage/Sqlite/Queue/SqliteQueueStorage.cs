@@ -63,6 +63,20 @@ internal sealed class SqliteQueueStorage : IQueueStorage, IDisposable
             },
             cancellation);
 
+    public ValueTask Release(QueueEntry entry, DateTimeOffset next, CancellationToken cancellation) =>
+        _database.Write(
+            session =>
+            {
+                foreach (var recipient in entry.Recipients)
+                {
+                    session.Prepare("Queue/ReleaseRecipient")
+                        .Bind("$message", entry.Message.Id.Value).Bind("$number", recipient.Number).Bind("$next_attempt", QueueRows.Time(next)).Execute();
+                }
+
+                Refresh(session, entry.Recipients.Select(r => r.Destination).Distinct());
+            },
+            cancellation);
+
     public ValueTask ReleaseLeases(DateTimeOffset now, CancellationToken cancellation) =>
         _database.Write(
             session =>
