@@ -50,7 +50,7 @@ public sealed class ImportedClientTests(RealServer server) : IClassFixture<RealS
         string[] expected =
         [
             "in tanaka@sakura.example 3", "in suzuki@ume.example 2", "in postmaster@sakura.example 0", "in away%sakura.example 0", "in sato@kiku-old.example 5",
-            "((\"INBOX.\" \".\")) NIL NIL", "INBOX.Projects.2001", "MESSAGES 3", "UIDNEXT 13", "UIDVALIDITY 123456789",
+            "((\"INBOX.\" \".\")) ((\"Other Users/\" \"/\"))", "INBOX.Projects.2001", "MESSAGES 3", "UIDNEXT 13", "UIDVALIDITY 123456789",
             "UID 7 FLAGS", "UID 9 FLAGS", "UID 12 FLAGS", "b'Subject: sent\\r\\n\\r\\nout\\r\\n'",
             "['1 UID3-777', '2 1000000002.M2P2V1I2.old,S=30']", "[b'Subject: one', b'', b'first']", "{}", "[b'13']",
             "[b'2 odd\\xe9\\xffname'] b'2 odd\\xe9\\xffname'",
