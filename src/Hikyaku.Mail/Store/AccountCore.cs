@@ -17,11 +17,9 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     private readonly SemaphoreSlim _lock = new(1, 1);
     private readonly MailboxIndexes _indexes = new();
     private readonly AccountFiles _files = new(id, parts.Blobs);
-    private readonly List<JournalTicket> _unapplied = [];
+    private readonly AccountFailure _failure = new(parts.Journal);
     private SharedDatabase? _shared;
     private AccountIndex? _searchIndex;
-    private volatile bool _isFailed;
-    private volatile bool _isDamaged;
     private bool _isManifestLost;
 
     /// <summary>Whoever holds the core holds the account too: while one is in use the store must not make a second one.</summary>
@@ -40,7 +38,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     /// <summary>The full-text index.</summary>
     public AccountIndex SearchIndex => _searchIndex ??= new AccountIndex(this);
 
-    public bool IsFailed => _isFailed;
+    public bool IsFailed => _failure.IsFailed;
 
     public bool HasOpenDatabase => _shared is not null;
 
@@ -61,7 +59,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         await _lock.WaitAsync(cancellation);
         try
         {
-            if (_isFailed)
+            if (IsFailed)
             {
                 throw new StoreUnavailableException($"Account {id.Value} can not be changed until its files can be written again.");
             }
@@ -202,13 +200,13 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
         await _lock.WaitAsync(cancellation);
         try
         {
-            if (!_isFailed)
+            if (!IsFailed)
             {
                 return;
             }
 
             await Close();
-            if (_isDamaged)
+            if (_failure.IsDamaged)
             {
                 await Remake("The database is damaged.", cancellation);
             }
@@ -218,7 +216,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
                 await AccountReplay.Recover(id, parts, cancellation);
             }
 
-            Follow();
+            _failure.End();
             parts.Logger.Recovered(id.Value);
         }
         finally
@@ -241,7 +239,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
             }
 
             await Rebuild("It was asked for.", cancellation);
-            Follow();
+            _failure.End();
             Rebuilt = null;
         }
         finally
@@ -270,7 +268,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     }
 
     /// <summary>Has <see cref="Recover"/> make the database anew.</summary>
-    public void MarkDamaged() => (_isDamaged, _isFailed) = (true, true);
+    public void MarkDamaged() => _failure.MarkDamaged();
 
     /// <summary>What is damaged in the database; the lock is held.</summary>
     public ValueTask<IReadOnlyList<string>> FindDamage(CancellationToken cancellation) => Database.FindDamage(cancellation);
@@ -429,27 +427,9 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
 
     private void Fail(Exception exception, JournalTicket ticket)
     {
-        lock (_unapplied)
+        if (_failure.Add(exception, ticket))
         {
-            if (!_isFailed)
-            {
-                parts.Logger.ApplyFailed(exception, id.Value);
-            }
-
-            _isDamaged |= exception is StoreUnavailableException { IsDamaged: true };
-            _isFailed = true;
-            _unapplied.Add(ticket);
-        }
-    }
-
-    // The files have all that is in the journal.
-    private void Follow()
-    {
-        lock (_unapplied)
-        {
-            _unapplied.ForEach(parts.Journal.Applied);
-            _unapplied.Clear();
-            (_isFailed, _isDamaged) = (false, false);
+            parts.Logger.ApplyFailed(exception, id.Value);
         }
     }
 
