@@ -307,7 +307,7 @@ internal sealed class AccountCore(AccountId id, StoreParts parts) : IDisposable
     // What the rows lack is written first: whoever opens the database next must find it.
     private async ValueTask Close()
     {
-        SearchIndex.Close();
+        _searchIndex?.Close();
         if (_shared is { } shared)
         {
             await shared.Database.Settle();
