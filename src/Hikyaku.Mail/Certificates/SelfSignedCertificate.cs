@@ -51,13 +51,16 @@ public static class SelfSignedCertificate
         Write(files.CertificatePath, certificate.ExportCertificatePem());
     }
 
+    // Whoever reads the file meanwhile finds the old one or the new one.
     private static void Write(string path, string pem)
     {
-        File.Delete(path);
+        var beside = path + ".new";
+        File.Delete(beside);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(path, options);
-        writer.Write(pem);
+        using (var writer = new StreamWriter(beside, options))
+            writer.Write(pem);
+        File.Move(beside, path, overwrite: true);
     }
 }
