@@ -22,7 +22,9 @@ internal static class Capabilities
         {
             var compress = session.Connection.IsCompressed ? "" : " COMPRESS=DEFLATE"; // RFC 4978 §3
             var limit = session.MessageLimit.Most is > 0 and var most ? string.Create(CultureInfo.InvariantCulture, $" MESSAGELIMIT={most}") : ""; // RFC 9738 §3
-            return string.Create(CultureInfo.InvariantCulture, $"{Always} {Searching} {SignedIn} {OfMessages}{(session.Services.Sharing.IsOn ? " ACL RIGHTS=texk LIST-MYRIGHTS" : "")}{compress}{limit} APPENDLIMIT={session.AppendLimit}");
+            var sharing = session.Services.Sharing.IsOn ? " ACL RIGHTS=texk LIST-MYRIGHTS" : "";
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{Always} {Searching} {SignedIn} {OfMessages}{sharing}{compress}{limit} APPENDLIMIT={session.AppendLimit}");
         }
 
         var text = Always;
