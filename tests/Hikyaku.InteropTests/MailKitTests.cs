@@ -130,9 +130,6 @@ public sealed class MailKitTests(RealServer server) : IClassFixture<RealServer>
     }
 
     // No authority knows the certificate, but its file and its name can be compared.
-    private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        using var ours = X509CertificateLoader.LoadCertificateFromFile(server.CertificateFile);
-        return certificate?.GetCertHashString() == ours.GetCertHashString() && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
-    }
+    private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        server.IsOwn(certificate) && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Net.Smtp;
@@ -15,7 +14,7 @@ internal static class Mailbox
 
     public static async Task Submit(RealServer server, string from, string subject, params string[] to)
     {
-        using var client = new SmtpClient { ServerCertificateValidationCallback = (_, certificate, _, _) => IsOurs(server, certificate) };
+        using var client = new SmtpClient { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("submission"), SecureSocketOptions.StartTls);
         await client.AuthenticateAsync(from, RealServer.Password);
         using var message = new MimeMessage();
@@ -31,7 +30,7 @@ internal static class Mailbox
     public static async Task<IReadOnlyList<MimeMessage>> Await(RealServer server, string account, string subject)
     {
         using var limit = new CancellationTokenSource(Patience);
-        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => IsOurs(server, certificate) };
+        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("imap"), SecureSocketOptions.StartTls, limit.Token);
         await client.AuthenticateAsync(account, RealServer.Password, limit.Token);
         await client.Inbox!.OpenAsync(FolderAccess.ReadOnly, limit.Token);
@@ -52,7 +51,7 @@ internal static class Mailbox
     public static async Task<IReadOnlyList<MimeMessage>> All(RealServer server, string account)
     {
         using var limit = new CancellationTokenSource(Patience);
-        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => IsOurs(server, certificate) };
+        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("imap"), SecureSocketOptions.StartTls, limit.Token);
         await client.AuthenticateAsync(account, RealServer.Password, limit.Token);
         await client.Inbox!.OpenAsync(FolderAccess.ReadOnly, limit.Token);
@@ -60,11 +59,5 @@ internal static class Mailbox
         for (var i = 0; i < client.Inbox.Count; i++)
             messages.Add(await client.Inbox.GetMessageAsync(i, limit.Token));
         return messages;
-    }
-
-    public static bool IsOurs(RealServer server, X509Certificate? certificate)
-    {
-        using var own = X509Certificate2.CreateFromPemFile(server.CertificateFile, Path.ChangeExtension(server.CertificateFile, ".key"));
-        return certificate?.GetCertHashString() == own.GetCertHashString();
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Hikyaku.InteropTests;
@@ -14,6 +16,7 @@ public sealed class RealServer : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Dictionary<string, int> _ports = [];
+    private readonly ConcurrentDictionary<string, bool> _certificates = new();
     private readonly StringBuilder _output = new();
     private TaskCompletionSource _ready = NewSignal();
     private Process? _process;
@@ -67,6 +70,14 @@ public sealed class RealServer : IAsyncLifetime
         _ready = NewSignal();
         Launch();
         await _ready.Task.WaitAsync(Patience);
+        NoteCertificate();
+    }
+
+    /// <summary>Whether a certificate is or was this server's: it makes a new one some seconds after a domain came, also while a client connects.</summary>
+    public bool IsOwn(X509Certificate? certificate)
+    {
+        NoteCertificate();
+        return certificate is not null && _certificates.ContainsKey(certificate.GetCertHashString());
     }
 
     /// <summary>Ends the program as a power cut of the process does.</summary>
@@ -134,5 +145,14 @@ public sealed class RealServer : IAsyncLifetime
             _output.AppendLine(line);
         if (line?.Contains("is ready", StringComparison.Ordinal) == true)
             _ready.TrySetResult();
+    }
+
+    private void NoteCertificate()
+    {
+        if (!File.Exists(CertificateFile))
+            return;
+
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(CertificateFile);
+        _certificates.TryAdd(certificate.GetCertHashString(), true);
     }
 }

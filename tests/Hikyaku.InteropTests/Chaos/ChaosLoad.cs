@@ -29,7 +29,7 @@ internal sealed class ChaosLoad(RealServer server, ChaosLedger ledger, Func<int,
 
     private async Task Send(CancellationToken enough)
     {
-        using var client = new SmtpClient { ServerCertificateValidationCallback = (_, certificate, _, _) => Mailbox.IsOurs(server, certificate) };
+        using var client = new SmtpClient { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("127.0.0.1", server.Port("submission"), SecureSocketOptions.StartTls, enough);
         await client.AuthenticateAsync(RealServer.Alice, RealServer.Password, enough);
         while (!enough.IsCancellationRequested)

@@ -3,8 +3,19 @@ namespace Hikyaku.InteropTests.Peers;
 /// <summary>chasquid: PIPELINING, SMTPUTF8 and STARTTLS, without DSN. It finds other hosts by the system's DNS alone, so that it only receives here.</summary>
 internal sealed class ChasquidPeer : MailPeer
 {
-    /// <summary>Where it puts the mail of a user.</summary>
-    public string MailOf(string user) => Path.Combine(Folder, "mail", user);
+    /// <summary>The mail of a user, once a text stands in it: it is delivered behind the reply.</summary>
+    public async Task<string> MailWith(string text, string user)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var file = Path.Combine(Folder, "mail", user);
+        while (true)
+        {
+            if (File.Exists(file) && await File.ReadAllTextAsync(file, limit.Token) is var mail && mail.Contains(text, StringComparison.Ordinal))
+                return mail;
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     protected override IEnumerable<string> LogFiles() => [];
 

@@ -15,7 +15,7 @@ internal sealed class PeerClient : SmtpClient
 
     public static async Task Submit(RealServer server, string subject, string to)
     {
-        using var client = new PeerClient { ServerCertificateValidationCallback = (_, certificate, _, _) => Mailbox.IsOurs(server, certificate) };
+        using var client = new PeerClient { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("submission"), SecureSocketOptions.StartTls);
         await client.AuthenticateAsync(RealServer.Alice, RealServer.Password);
         using var message = new MimeMessage();
@@ -33,7 +33,7 @@ internal sealed class PeerClient : SmtpClient
     public static async Task<MimeMessage> Await(RealServer server, string text)
     {
         using var limit = new CancellationTokenSource(Patience);
-        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => Mailbox.IsOurs(server, certificate) };
+        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("imap"), SecureSocketOptions.StartTls, limit.Token);
         await client.AuthenticateAsync(RealServer.Alice, RealServer.Password, limit.Token);
         await client.Inbox!.OpenAsync(FolderAccess.ReadOnly, limit.Token);

@@ -79,7 +79,7 @@ public sealed class LedgerTests
     private static async Task<bool> SignsIn(RealServer server, KnownAccount account)
     {
         var stop = TestContext.Current.CancellationToken;
-        using var client = new Pop3Client { ServerCertificateValidationCallback = (_, certificate, _, _) => Mailbox.IsOurs(server, certificate) };
+        using var client = new Pop3Client { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("pop3s"), SecureSocketOptions.SslOnConnect, stop);
         client.AuthenticationMechanisms.Clear();
         try

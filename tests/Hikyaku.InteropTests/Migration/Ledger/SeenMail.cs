@@ -16,7 +16,7 @@ internal sealed class SeenMail(RealServer server, KnownAccount account)
     /// <summary>Notes of folders, messages and subscriptions.</summary>
     public async Task<IReadOnlyList<string>> Imap()
     {
-        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => Mailbox.IsOurs(server, certificate) };
+        using var client = new ImapClient { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("imaps"), SecureSocketOptions.SslOnConnect, _stop);
         client.AuthenticationMechanisms.Clear();
         await client.AuthenticateAsync(account.Address, account.Password, _stop);
@@ -40,7 +40,7 @@ internal sealed class SeenMail(RealServer server, KnownAccount account)
     /// <summary>Notes of the POP3 list.</summary>
     public async Task<IReadOnlyList<string>> Pop3()
     {
-        using var client = new Pop3Client { ServerCertificateValidationCallback = (_, certificate, _, _) => Mailbox.IsOurs(server, certificate) };
+        using var client = new Pop3Client { ServerCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate) };
         await client.ConnectAsync("localhost", server.Port("pop3s"), SecureSocketOptions.SslOnConnect, _stop);
         client.AuthenticationMechanisms.Clear();
         await client.AuthenticateAsync(account.Address, account.Password, _stop);
